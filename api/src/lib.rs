@@ -1,0 +1,123 @@
+//! HTTP only: pages and the JSON API over the operations of `zamala-domain`. This file is the table of contents: every
+//! address of the service stands here.
+//!
+//! Promise: no rule of the programme lives here. A request is parsed once, its operation called once, and its outcome
+//! shown as a page, a redirect or a document. Every answer, errors included, carries the headers of [`security`].
+
+mod assets;
+mod cookies;
+mod edge;
+pub mod form;
+pub mod json;
+pub mod language;
+pub mod limits;
+pub mod listen;
+pub mod notice;
+mod pages;
+mod probes;
+pub mod problem;
+mod request;
+pub mod route;
+pub mod security;
+mod signed_in;
+pub mod view;
+mod visit;
+
+pub use edge::{Answered, Edge, Metrics, OnAnswer, Ready, Settings};
+pub use limits::Limits;
+pub use signed_in::SignedIn;
+pub use visit::Visit;
+
+use pages::{account, dev, guidance, second_factor, sign_in, start};
+use poem::{Endpoint, Response, Route};
+use route::{
+    Address, PageRoute,
+    Who::{Anyone, FirstFactor, SignedIn as Signed},
+    get, post,
+};
+use std::{collections::BTreeMap, sync::Arc};
+use zamala_domain::{App, Language};
+
+/// The pages, in the order in which a reader meets them. Paths stand without their language.
+pub fn pages() -> Vec<PageRoute> {
+    vec![
+        // Where everybody arrives.
+        get("/", Anyone, start::in_language).bare(),
+        get("/help", Anyone, guidance::help),
+        get("/accessibility", Anyone, guidance::accessibility),
+        get("/problems/:code", Anyone, guidance::problem_in_language).bare(),
+        get("/problems/:code", Anyone, guidance::problem),
+        // Signing in.
+        get("/sign-in", Anyone, sign_in::show),
+        post("/sign-in", Anyone, sign_in::submit),
+        get("/sign-in/second-factor", FirstFactor, sign_in::second_factor),
+        post("/sign-in/second-factor", FirstFactor, sign_in::give_second_factor),
+        get("/sign-in/forgotten", Anyone, sign_in::forgotten),
+        post("/sign-in/forgotten", Anyone, sign_in::send_reset),
+        get("/sign-in/link/:secret", Anyone, sign_in::open_link),
+        post("/sign-in/link/:secret", Anyone, sign_in::set_password),
+        post("/sign-out", FirstFactor, sign_in::sign_out),
+        // The own account.
+        get("/account", Signed, account::show),
+        get("/account/password", Signed, account::password),
+        post("/account/password", Signed, account::change_password),
+        get("/account/preferences", Signed, account::preferences),
+        post("/account/preferences", Signed, account::save_preferences),
+        post("/account/sign-out-everywhere", Signed, account::sign_out_everywhere),
+        get("/account/tokens", Signed, account::tokens::list),
+        post("/account/tokens", Signed, account::tokens::create),
+        post("/account/tokens/:id/revoke", Signed, account::tokens::revoke),
+        get("/account/second-factor", Signed, second_factor::show),
+        post("/account/second-factor/begin", Signed, second_factor::begin),
+        post("/account/second-factor/confirm", Signed, second_factor::confirm),
+        post("/account/second-factor/codes", Signed, second_factor::new_codes),
+        post("/account/second-factor/off", Signed, second_factor::turn_off),
+    ]
+}
+
+/// Pages of the demo, which exist nowhere else.
+pub fn demo_pages() -> Vec<PageRoute> {
+    vec![
+        get("/dev/people", Anyone, dev::people).bare(),
+        get("/dev/people.json", Anyone, dev::people_json).bare(),
+        get("/dev/people/:code", Anyone, dev::person).bare(),
+        post("/dev/people/:code", Anyone, dev::sign_in_as).bare(),
+        get("/dev/letters", Anyone, dev::letters).bare(),
+        get("/dev/letters.json", Anyone, dev::letters_json).bare(),
+        get("/dev/letters/:id", Anyone, dev::letter_html).bare(),
+        get("/dev/clock", Anyone, dev::clock).bare(),
+        post("/dev/clock", Anyone, dev::move_clock).bare(),
+        get("/dev/routes.json", Anyone, dev::routes_json).bare(),
+    ]
+}
+
+/// The whole service: `/` and the pages, `/api/…`, `/assets/…`, `/healthz`, `/readyz`, `/metrics`.
+pub fn service(app: App, settings: Settings) -> impl Endpoint<Output = Response> {
+    let mut table = pages();
+    if settings.demo {
+        table.extend(demo_pages());
+    }
+    let edge = Arc::new(Edge::new(app, settings, table));
+    request::Service::new(page_routes(&edge), json::routes(&edge.app), edge)
+}
+
+/// The pages as a router. What no line of the table names is a page that says so.
+fn page_routes(edge: &Arc<Edge>) -> Route {
+    let mut addresses: BTreeMap<(Option<Language>, &'static str), Vec<PageRoute>> = BTreeMap::new();
+    for line in &edge.routes {
+        let languages = if line.is_localised { Language::ALL.map(Some).to_vec() } else { vec![None] };
+        for language in languages {
+            addresses.entry((language, line.path)).or_default().push(line.clone());
+        }
+    }
+    let address = |language, pattern, routes| Address { edge: edge.clone(), language, pattern, routes };
+    let mut route = Route::new().at("/*path", address(None, "", Vec::new()));
+    for language in Language::ALL {
+        route = route.at(format!("/{language}/*path"), address(Some(language), "", Vec::new()));
+    }
+    for ((language, pattern), routes) in addresses {
+        let folder = language.map(|language| format!("/{language}")).unwrap_or_default();
+        route = route.at(format!("{folder}{pattern}"), address(language, pattern, routes));
+    }
+    route
+}

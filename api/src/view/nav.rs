@@ -1,0 +1,14 @@
+//! The menu: pages of the route table that everybody, or a role, begins with. Who sees a line is what the route says.
+
+/// Path without language, and the message that names it, in the order of the menu.
+pub const NAV: &[(&str, &str)] = &[
+    ("/", "nav-home"),
+    ("/week", "nav-week"),
+    ("/cohorts", "nav-cohorts"),
+    ("/labs", "nav-labs"),
+    ("/curriculum", "nav-curriculum"),
+    ("/rooms", "nav-rooms"),
+    ("/people", "nav-people"),
+    ("/inbox", "nav-inbox"),
+    ("/account", "nav-account"),
+];

@@ -1,0 +1,4 @@
+//! Reading and writing the outbox.
+
+pub mod letters;
+pub mod occurrences;

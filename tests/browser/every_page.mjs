@@ -1,0 +1,101 @@
+// node every_page.mjs BASE_URL [PATH_PART]: visits every page of the router in both languages, as somebody who may see it.
+// One line per page, its faults below it; exit code 1 when there is a fault or a route that nobody visited. With PATH_PART
+// only routes whose path contains it.
+import { pathToFileURL } from 'node:url';
+import { baseUrl, Contexts, everybody, inLanes, LANGUAGES, openBrowser } from './browser.mjs';
+import { pageRoutes, partsOf, pathsIn, visitorsOf } from './routes.mjs';
+import { visit } from './visit.mjs';
+
+/** A path that leads nowhere: error pages are pages too. */
+const NOWHERE = 'there-is-no-such-page';
+const SECONDS_AIM = 4;
+
+function line({ language, who, path, result, seconds }) {
+  const verdict = result.faults.length === 0 ? 'clean' : `${result.faults.length} fault(s)`;
+  const size = `${result.requests} requests ${(result.bytes / 1000).toFixed(1)} kB`;
+  const slow = seconds > SECONDS_AIM ? ' (slow)' : '';
+  return [`${language} ${who ?? 'visitor'} ${path}  ${size}  ${seconds.toFixed(1)} s${slow}  ${verdict}`, ...result.faults.map((fault) => `    ${fault}`)].join('\n');
+}
+
+async function timedVisit(contexts, what, say) {
+  const began = performance.now();
+  let result;
+  try {
+    result = await visit(contexts, what);
+  } catch (error) {
+    result = { faults: [`the visit broke off: ${error.message.split('\n')[0]}`], requests: 0, bytes: 0, isMissing: true, parts: new Set() };
+  }
+  const visited = { ...what, result, seconds: (performance.now() - began) / 1000 };
+  say(line(visited));
+  return visited;
+}
+
+/** The first of `ids` for whom the page is there, or null; only asks the server, shows nothing. */
+async function firstWhoSees(contexts, ids, path) {
+  for (const id of ids) {
+    const page = await contexts.page(id);
+    const answer = await page.context().request.get(contexts.base + path, { maxRedirects: 0 });
+    if (answer.status() === 200) return { id, parts: partsOf(await answer.text()) };
+  }
+  return null;
+}
+
+/** Visits one path of a route: as the first role that may see it, and as each further role that sees something else. */
+async function visitPath(contexts, { route, path, language }, say) {
+  const visits = [];
+  const known = new Set();
+  for (const [role, ids] of visitorsOf(route, contexts.people)) {
+    const seer = ids[0] === null ? { id: null, parts: null } : await firstWhoSees(contexts, ids, path);
+    if (!seer) continue;
+    const isNew = !seer.parts || [...seer.parts].some((part) => !known.has(part));
+    if (visits.length > 0 && !isNew) continue;
+    const visited = await timedVisit(contexts, { path, language, who: seer.id, role }, say);
+    visits.push(visited);
+    for (const part of visited.result.parts) known.add(part);
+  }
+  return visits;
+}
+
+async function visitLanguage(browser, base, people, routes, language, say) {
+  const contexts = new Contexts(browser, base, people);
+  const visits = [];
+  const unvisited = [];
+  for (const route of routes) {
+    const paths = pathsIn(route, language);
+    if (paths.length === 0) unvisited.push(`${route.path} has no sample path`);
+    for (const path of paths) {
+      const made = await visitPath(contexts, { route, path, language: path.startsWith(`/${language}`) ? language : null }, say);
+      visits.push(...made);
+      if (made.length === 0) unvisited.push(`${route.path}: none of ${route.who.join(', ') || 'nobody'} sees ${path}`);
+    }
+  }
+  visits.push(await timedVisit(contexts, { path: `/${language}/${NOWHERE}`, language, who: null, status: 404 }, say));
+  await contexts.close();
+  return { visits, unvisited };
+}
+
+/** Visits all pages; `say` is given each line. Answers the number of what is wrong. */
+export async function visitEveryPage(base, { only = '', say = console.log } = {}) {
+  const [people, all] = await Promise.all([everybody(base), pageRoutes(base)]);
+  const routes = all.filter((route) => route.path.includes(only));
+  if (routes.length === 0) throw new Error('the router names no page');
+  const browser = await openBrowser();
+  try {
+    const done = await inLanes(LANGUAGES, LANGUAGES.length, (language) => visitLanguage(browser, base, people, routes, language, say));
+    const visits = done.flatMap((one) => one.visits);
+    const unvisited = [...new Set(done.flatMap((one) => one.unvisited))];
+    for (const name of unvisited) say(`NOT VISITED  ${name}`);
+    const faulty = visits.filter((one) => one.result.faults.length > 0);
+    const seconds = visits.reduce((sum, one) => sum + one.seconds, 0) / visits.length;
+    say(`${routes.length} routes, ${visits.length} pages, ${seconds.toFixed(1)} s each, heaviest ${(Math.max(...visits.map((one) => one.result.bytes)) / 1000).toFixed(1)} kB: `
+      + `${faulty.length} page(s) with faults, ${unvisited.length} route(s) not visited`);
+    return faulty.length + unvisited.length;
+  } finally {
+    await browser.close();
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const wrong = await visitEveryPage(baseUrl(), { only: process.argv[3] ?? '' });
+  process.exitCode = wrong === 0 ? 0 : 1;
+}

@@ -1,0 +1,59 @@
+// Where things are found in the pages, for all of the browser suite: roles, form actions, and links by their address.
+// The one file to change when markup changes.
+
+const ID = '[^/?#]+';
+
+export const SIGN_IN = {
+  button: 'main form button[type=submit], main form button:not([type]), main form input[type=submit]',
+};
+
+/** Roles of the demo's people whom the suite prefers; other roles: the first person who has it. */
+export const PREFERRED = {
+  programme_manager: 'pm.layla', fellow: 'fe.a10', trainer: 'tr.yusuf', mentor: 'me.amal', certificate_officer: 'co.noor',
+};
+/** Words in a route's `who` that mean a visitor without account, and anybody with one. */
+export const ANYONE = ['anyone', 'everyone', 'anonymous', 'visitor', 'public'];
+export const SIGNED_IN = ['signed_in', 'any_role', 'everybody'];
+
+export const ERROR = {
+  summary: '.error-summary, [data-error-summary]',
+  titles: { ar: 'خطأ: ', en: 'Error: ' },
+};
+/** Messages that tell what just happened. */
+export const MESSAGE = '.notice, .flash, .toast, .error-summary';
+/** Marks that show a state. */
+export const STATE = '.badge, .tag, .state, .status';
+
+export const NAVIGATION = 'header nav a[href], body > nav a[href]';
+export const HELP = 'a[href*="/help"], a[href^="mailto:"], a[href*="/contact"]';
+export const LANGUAGE_SWITCH = 'header a[hreflang], nav a[hreflang]';
+
+/** Addresses, as regular expressions over the path after the language. */
+export const ADDRESS = {
+  cohorts: /^\/(ar|en)\/cohorts\/?$/,
+  cohort: new RegExp(`^/(ar|en)/cohorts/${ID}/?$`),
+  session: new RegExp(`^/(ar|en)/sessions/${ID}/?$`),
+  booking: new RegExp(`^/(ar|en)/sessions/${ID}/bookings/?$`),
+  giveBack: new RegExp(`^/(ar|en)/bookings/${ID}/give-back/?$`),
+  attendance: new RegExp(`^/(ar|en)/sessions/${ID}/attendance/?$`),
+};
+
+/** Where somebody looks for a thing, by links, in this order; paths below the language. */
+export const PLACES = {
+  cohorts: ['/', '/cohorts'],
+  sessions: ['/', '/sessions', '/labs', '/week'],
+};
+
+/** Words that tell two states apart where no address does. */
+export const WORDS = {
+  behind: { ar: /متأخر|متخلف/, en: /behind/i },
+  waiting: { ar: /الانتظار/, en: /wait/i },
+};
+
+/** The attendance form: one row per fellow, with a state and the minutes late. */
+export const ATTENDANCE = {
+  row: 'tr, li, fieldset, .field-group',
+  select: 'select',
+  late: 'late',
+  minutes: 'input[name*="minutes"]',
+};

@@ -1,0 +1,20 @@
+//! What is past its time.
+
+use super::JobError;
+use zamala_domain::{App, accounts, jobs};
+
+/// Deletes idempotency keys, done jobs, old ticks, ended sessions, spent links and tokens.
+pub async fn forget_expired(app: &App) -> Result<(), JobError> {
+    let forgotten = jobs::operations::forget_expired(app).await?;
+    let accounts = app
+        .write(async |txn| accounts::operations::forget_expired_in(app, txn).await)
+        .await?;
+    tracing::info!(
+        keys = forgotten.keys,
+        jobs = forgotten.jobs,
+        ticks = forgotten.ticks,
+        accounts,
+        "forgotten"
+    );
+    Ok(())
+}

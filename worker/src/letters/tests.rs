@@ -1,0 +1,106 @@
+//! Templates of the tests' own, and those of the programme.
+
+use super::{Letters, LettersFault};
+use serde_json::{Value, json};
+use zamala_domain::Language;
+
+fn files(html: &str) -> impl Iterator<Item = (String, String)> {
+    [
+        ("note/ar.subject.hbs", "  {{pick data.title}}\n"),
+        ("note/en.subject.hbs", "{{pick data.title}} ({{data.code}})"),
+        ("note/ar.txt.hbs", "{{#> layout/ar.txt}}{{pick data.title}}: {{weekday data.at data.zone}} {{date data.at data.zone}} {{time data.at data.zone}} {{zone_name data.zone}}{{/layout/ar.txt}}"),
+        ("note/en.txt.hbs", "{{isolate data.code}} <{{weekday data.at data.zone}} {{date data.at data.zone}}>"),
+        ("note/ar.html.hbs", "<p>{{pick data.title}}</p>"),
+        ("note/en.html.hbs", html),
+        ("layout/ar.txt.hbs", "{{recipient_name}}\n{{> @partial-block}}\n"),
+        ("layout/en.html.hbs", "<title>{{subject}}</title><html lang=\"{{language}}\" dir=\"{{dir}}\">{{> @partial-block}}</html>"),
+    ]
+    .map(|(name, source)| (name.to_owned(), source.to_owned()))
+    .into_iter()
+}
+
+fn variables() -> Value {
+    json!({
+        "language": "ar", "dir": "rtl", "recipient_name": "Amina", "link": "http://z/ar/", "public_url": "http://z",
+        "data": { "title": { "ar": "مختبر", "en": "Lab <1>" }, "code": "A\u{202E}1", "at": "2026-11-16T05:00:00Z", "zone": "Asia/Bahrain" },
+    })
+}
+
+fn letters() -> Letters {
+    Letters::from_files(files(
+        "{{#> layout/en.html}}<p>{{pick data.title}}</p>{{/layout/en.html}}",
+    ))
+    .unwrap()
+}
+
+#[test]
+fn text_is_plain_and_sets_names_apart() {
+    let arabic = letters()
+        .render_folder("note", Language::Ar, variables())
+        .unwrap();
+    assert_eq!(arabic.subject, "مختبر");
+    assert_eq!(
+        arabic.text,
+        "Amina\n\u{2068}مختبر\u{2069}: الإثنين 16 نوفمبر 2026 08:00 بتوقيت البحرين\n"
+    );
+    let english = letters()
+        .render_folder("note", Language::En, variables())
+        .unwrap();
+    assert_eq!(english.text, "\u{2068}A1\u{2069} <Monday 16 November 2026>");
+}
+
+#[test]
+fn html_is_escaped_and_wears_the_layout() {
+    let english = letters()
+        .render_folder("note", Language::En, variables())
+        .unwrap();
+    assert_eq!(
+        english.html,
+        "<title>Lab &lt;1&gt; (A\u{202E}1)</title><html lang=\"ar\" dir=\"rtl\"><p><bdi>Lab &lt;1&gt;</bdi></p></html>"
+    );
+}
+
+#[test]
+fn a_missing_variable_stops_the_letter() {
+    let letters = Letters::from_files(files("{{data.seat}}")).unwrap();
+    let fault = letters
+        .render_folder("note", Language::En, variables())
+        .unwrap_err();
+    assert!(
+        matches!(&fault, LettersFault::Render { template, .. } if template == "note/en.html"),
+        "{fault}"
+    );
+}
+
+#[test]
+fn a_subject_of_two_lines_stops_the_letter() {
+    let mut variables = variables();
+    variables["data"]["code"] = json!("1\r\nBcc: everybody@example.org");
+    let fault = letters()
+        .render_folder("note", Language::En, variables)
+        .unwrap_err();
+    assert!(matches!(fault, LettersFault::Subject(_)), "{fault}");
+}
+
+#[test]
+fn a_broken_or_unescaped_template_stops_the_start() {
+    for html in ["{{#if}", "{{{data.title}}}", "{{& data.title}}"] {
+        let fault = Letters::from_files(files(html)).err().unwrap();
+        assert!(
+            fault
+                .to_string()
+                .starts_with("mail-templates/note/en.html.hbs cannot be read"),
+            "{fault}"
+        );
+    }
+}
+
+#[test]
+fn every_kind_of_letter_has_its_six_parts() {
+    Letters::compile().unwrap();
+    let fault = letters().look_for("invitation").unwrap_err();
+    assert_eq!(
+        fault.to_string(),
+        "mail-templates/invitation/ar.subject.hbs is missing"
+    );
+}
