@@ -6,8 +6,6 @@ use sha2::{Digest, Sha256};
 
 #[derive(Embed)]
 #[folder = "$CARGO_MANIFEST_DIR/assets"]
-#[include = "css/*.css"]
-#[include = "favicon.svg"]
 struct Files;
 
 const HASH_CHARS: usize = 16;

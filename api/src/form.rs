@@ -9,3 +9,23 @@ mod faults;
 
 pub use body::{FormBody, UploadedFile};
 pub use faults::{Faults, FieldView, Hidden};
+
+use secrecy::SecretString;
+use serde::{Deserialize, Deserializer};
+
+/// A password as it was typed: in no log, in no answer.
+#[derive(Default)]
+pub struct TypedSecret(SecretString);
+
+impl<'de> Deserialize<'de> for TypedSecret {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|typed| Self(typed.into()))
+    }
+}
+
+impl std::ops::Deref for TypedSecret {
+    type Target = SecretString;
+    fn deref(&self) -> &SecretString {
+        &self.0
+    }
+}

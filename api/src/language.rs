@@ -12,12 +12,11 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentB
 use intl_memoizer::concurrent::IntlLangMemoizer;
 use rust_embed::Embed;
 use std::sync::Arc;
-use unic_langid::{LanguageIdentifier, langid};
+use unic_langid::LanguageIdentifier;
 use zamala_domain::{Language, notifications::state::Digits};
 
 #[derive(Embed)]
 #[folder = "$CARGO_MANIFEST_DIR/locales"]
-#[include = "*.ftl"]
 struct Locales;
 
 /// The name and value of a message's argument.
@@ -63,10 +62,7 @@ impl Catalogues {
 
 impl Words {
     fn read(language: Language, digits: Digits) -> Self {
-        let locale: LanguageIdentifier = match language {
-            Language::Ar => langid!("ar"),
-            Language::En => langid!("en"),
-        };
+        let locale: LanguageIdentifier = language.code().parse().expect("ar and en are identifiers");
         let mut bundle = FluentBundle::new_concurrent(vec![locale]);
         if digits == Digits::ArabicIndic {
             bundle.set_formatter(Some(in_arabic_indic));

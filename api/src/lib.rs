@@ -28,15 +28,21 @@ pub use limits::Limits;
 pub use signed_in::SignedIn;
 pub use visit::Visit;
 
-use pages::{account, dev, guidance, second_factor, sign_in, start};
+use pages::{
+    account, attendance, audit, cohorts, curriculum, dev, guidance, home, jobs, labs, letters,
+    notices, people, residencies, rooms, second_factor, sessions, sign_in, start, tokens,
+};
 use poem::{Endpoint, Response, Route};
 use route::{
     Address, PageRoute,
-    Who::{Anyone, FirstFactor, SignedIn as Signed},
+    Who::{Anyone, FirstFactor, Roles, SignedIn as Signed},
     get, post,
 };
 use std::{collections::BTreeMap, sync::Arc};
-use zamala_domain::{App, Language};
+use zamala_domain::{App, Language, Role};
+
+const ADMINISTRATORS: &[Role] = &[Role::Administrator];
+const LOOKING_AFTER_PEOPLE: &[Role] = &[Role::Administrator, Role::ProgrammeManager];
 
 /// The pages, in the order in which a reader meets them. Paths stand without their language.
 pub fn pages() -> Vec<PageRoute> {
@@ -57,6 +63,43 @@ pub fn pages() -> Vec<PageRoute> {
         get("/sign-in/link/:secret", Anyone, sign_in::open_link),
         post("/sign-in/link/:secret", Anyone, sign_in::set_password),
         post("/sign-out", FirstFactor, sign_in::sign_out),
+        // What comes next, and where everybody stands.
+        get("/", Signed, home::show),
+        get("/cohorts", Signed, cohorts::list),
+        get("/cohorts/:cohort", Signed, cohorts::show),
+        get("/residencies/:residency", Signed, residencies::show),
+        get("/micro-credentials", Signed, curriculum::list),
+        get("/micro-credentials/:id", Signed, curriculum::show),
+        // Labs, sessions and rooms.
+        get("/labs", Roles(&[Role::Fellow]), labs::list),
+        get("/sessions/:id", Signed, sessions::show),
+        post("/sessions/:id/bookings", Signed, sessions::seats::book),
+        post("/bookings/:id/give-back", Signed, sessions::seats::give_back),
+        get("/sessions/:id/attendance", Signed, attendance::show),
+        post("/sessions/:id/attendance", Signed, attendance::save),
+        post("/sessions/:id/materials", Signed, sessions::material::add),
+        get("/sessions/:id/materials/:file", Signed, sessions::material::download),
+        post("/sessions/:id/hold", Signed, sessions::holds::place),
+        post("/sessions/:id/hold/lift", Signed, sessions::holds::lift),
+        get("/rooms", Roles(&[Role::LabCoordinator, Role::ProgrammeManager]), rooms::show),
+        // The inbox.
+        get("/notices", Signed, notices::inbox),
+        post("/notices/read", Signed, notices::mark_all_read),
+        post("/notices/:id/read", Signed, notices::mark_read),
+        // People and what the service does for them.
+        get("/people", Roles(LOOKING_AFTER_PEOPLE), people::list),
+        get("/people/new", Roles(ADMINISTRATORS), people::create::show),
+        post("/people/new", Roles(ADMINISTRATORS), people::create::submit),
+        get("/people/:id", Roles(LOOKING_AFTER_PEOPLE), people::show),
+        post("/people/:id/roles", Roles(ADMINISTRATORS), people::roles::give),
+        post("/people/:id/invite", Roles(LOOKING_AFTER_PEOPLE), people::account::invite),
+        get("/people/:id/suspend", Roles(ADMINISTRATORS), people::account::review_suspension),
+        post("/people/:id/suspend", Roles(ADMINISTRATORS), people::account::suspend),
+        post("/people/:id/reinstate", Roles(ADMINISTRATORS), people::account::reinstate),
+        get("/letters", Roles(LOOKING_AFTER_PEOPLE), letters::ledger),
+        get("/jobs", Roles(ADMINISTRATORS), jobs::board),
+        post("/jobs/:id/revive", Roles(ADMINISTRATORS), jobs::revive),
+        get("/audit", Roles(ADMINISTRATORS), audit::log),
         // The own account.
         get("/account", Signed, account::show),
         get("/account/password", Signed, account::password),
@@ -64,9 +107,9 @@ pub fn pages() -> Vec<PageRoute> {
         get("/account/preferences", Signed, account::preferences),
         post("/account/preferences", Signed, account::save_preferences),
         post("/account/sign-out-everywhere", Signed, account::sign_out_everywhere),
-        get("/account/tokens", Signed, account::tokens::list),
-        post("/account/tokens", Signed, account::tokens::create),
-        post("/account/tokens/:id/revoke", Signed, account::tokens::revoke),
+        get("/account/tokens", Signed, tokens::list),
+        post("/account/tokens", Signed, tokens::create),
+        post("/account/tokens/:id/revoke", Signed, tokens::revoke),
         get("/account/second-factor", Signed, second_factor::show),
         post("/account/second-factor/begin", Signed, second_factor::begin),
         post("/account/second-factor/confirm", Signed, second_factor::confirm),
@@ -86,7 +129,7 @@ pub fn demo_pages() -> Vec<PageRoute> {
         get("/dev/letters.json", Anyone, dev::letters_json).bare(),
         get("/dev/letters/:id", Anyone, dev::letter_html).bare(),
         get("/dev/clock", Anyone, dev::clock).bare(),
-        post("/dev/clock", Anyone, dev::move_clock).bare(),
+        post("/dev/clock", Anyone, dev::move_clock).or_json().bare(),
         get("/dev/routes.json", Anyone, dev::routes_json).bare(),
     ]
 }
@@ -98,7 +141,8 @@ pub fn service(app: App, settings: Settings) -> impl Endpoint<Output = Response>
         table.extend(demo_pages());
     }
     let edge = Arc::new(Edge::new(app, settings, table));
-    request::Service::new(page_routes(&edge), json::routes(&edge.app), edge)
+    let api = Route::new().nest("/api", json::routes(&edge.app));
+    request::Front::new(page_routes(&edge), api, edge)
 }
 
 /// The pages as a router. What no line of the table names is a page that says so.

@@ -116,15 +116,15 @@ fn network(address: &str) -> String {
 /// Reads a body whole, counting.
 ///
 /// # Errors
-/// `content-too-large`, `request-timeout`, or `malformed-request` when the client went away.
+/// `too-large`, `request-timeout`, or `bad-request` when the client went away.
 pub async fn read_body(body: Body, bytes_max: usize, time_max: Duration) -> Result<Vec<u8>, Fault> {
     let reading = async {
         let mut stream = Box::pin(body.into_bytes_stream());
         let mut read = Vec::new();
         while let Some(part) = stream.next().await {
-            let part = part.map_err(|_| Fault::edge("malformed-request"))?;
+            let part = part.map_err(|_| Fault::edge("bad-request"))?;
             if read.len() + part.len() > bytes_max {
-                return Err(Fault::edge("content-too-large"));
+                return Err(Fault::edge("too-large"));
             }
             read.extend_from_slice(&part);
         }
@@ -136,19 +136,19 @@ pub async fn read_body(body: Body, bytes_max: usize, time_max: Duration) -> Resu
 /// Refuses what can be refused by the head of a request alone.
 ///
 /// # Errors
-/// `malformed-request` for a target that is too long, `content-too-large` for a body that announces itself so, and
-/// `media-type-not-supported` for a compressed body, which could be anything.
+/// `bad-request` for a target that is too long, `too-large` for a body that announces itself so, and
+/// `unsupported-media-type` for a compressed body, which could be anything.
 pub fn check_head(request: &Request, limits: &Limits) -> Result<(), Fault> {
     let target = request.original_uri().path_and_query().map_or(0, |target| target.as_str().len());
     if target > limits.target_bytes_max {
-        return Err(Fault::edge("malformed-request"));
+        return Err(Fault::edge("bad-request"));
     }
     if request.header("content-encoding").is_some_and(|coding| !coding.eq_ignore_ascii_case("identity")) {
-        return Err(Fault::edge("media-type-not-supported"));
+        return Err(Fault::edge("unsupported-media-type"));
     }
     let announced = request.header("content-length").and_then(|length| length.parse::<usize>().ok());
     let is_too_large = announced.is_some_and(|length| length > bytes_max(request, limits));
-    if is_too_large { Err(Fault::edge("content-too-large")) } else { Ok(()) }
+    if is_too_large { Err(Fault::edge("too-large")) } else { Ok(()) }
 }
 
 /// How many bytes the body of this request may have.
@@ -183,6 +183,6 @@ mod tests {
     async fn a_body_is_counted_while_it_streams() {
         let body = || Body::from(vec![0; 11]);
         assert_eq!(read_body(body(), 11, Duration::from_secs(1)).await.unwrap().len(), 11);
-        assert_eq!(read_body(body(), 10, Duration::from_secs(1)).await.unwrap_err().code, "content-too-large");
+        assert_eq!(read_body(body(), 10, Duration::from_secs(1)).await.unwrap_err().code, "too-large");
     }
 }

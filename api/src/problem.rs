@@ -6,6 +6,7 @@
 use crate::language::Words;
 use fluent_bundle::FluentValue;
 use poem::{IntoResponse, Response, http::StatusCode};
+use poem_openapi::Object;
 use serde::Serialize;
 use zamala_domain::{FieldError, OperationError};
 
@@ -16,7 +17,7 @@ const ATTEMPTS_RETRY_AFTER_SECONDS: u64 = 900;
 
 /// Codes beside the refusals of the rules, with their status.
 pub const EDGE_CODES: &[(&str, StatusCode)] = &[
-    ("malformed-request", StatusCode::BAD_REQUEST),
+    ("bad-request", StatusCode::BAD_REQUEST),
     ("sign-in-required", StatusCode::UNAUTHORIZED),
     ("forbidden", StatusCode::FORBIDDEN),
     ("form-expired", StatusCode::FORBIDDEN),
@@ -25,8 +26,8 @@ pub const EDGE_CODES: &[(&str, StatusCode)] = &[
     ("request-timeout", StatusCode::REQUEST_TIMEOUT),
     ("stale", StatusCode::CONFLICT),
     ("gone", StatusCode::GONE),
-    ("content-too-large", StatusCode::PAYLOAD_TOO_LARGE),
-    ("media-type-not-supported", StatusCode::UNSUPPORTED_MEDIA_TYPE),
+    ("too-large", StatusCode::PAYLOAD_TOO_LARGE),
+    ("unsupported-media-type", StatusCode::UNSUPPORTED_MEDIA_TYPE),
     ("invalid", StatusCode::UNPROCESSABLE_ENTITY),
     ("idempotency-key-reused", StatusCode::UNPROCESSABLE_ENTITY),
     ("version-required", StatusCode::PRECONDITION_REQUIRED),
@@ -89,7 +90,7 @@ impl Fault {
         let known = EDGE_CODES.iter().find(|(_, known)| *known == status);
         match known {
             Some((code, _)) => Self::edge(code),
-            None if status.is_client_error() => Self::edge("malformed-request"),
+            None if status.is_client_error() => Self::edge("bad-request"),
             None => Self::UNEXPECTED,
         }
     }
@@ -106,17 +107,38 @@ pub fn log_if_ours(error: &OperationError, request_id: &str) {
     }
 }
 
-/// A problem document (RFC 9457), for faults that the API's operations never see: rates, time-outs, panics.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// A problem document (RFC 9457), content type `application/problem+json`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Object)]
+#[oai(skip_serializing_if_is_none)]
 pub struct Problem {
     /// Names the kind of problem and leads to its help page, for example `/problems/stale`.
     pub r#type: String,
+    /// The problem in one sentence, in the caller's language.
     pub title: String,
+    /// The HTTP status.
     pub status: u16,
+    /// The code at the end of `type`: stable, for programs.
+    pub code: String,
     /// What to do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// The request's id, also in the header `X-Request-Id`: quote it when you ask for help.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
+    /// The faulty fields of the body, when `code` is `invalid`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub errors: Option<Vec<FieldProblem>>,
+}
+
+/// One faulty field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Object)]
+pub struct FieldProblem {
+    /// JSON pointer (RFC 6901) into the body that was sent.
+    pub pointer: String,
+    /// Stable, for programs, for example `too-long`.
+    pub code: String,
+    /// The fault in one sentence, in the caller's language.
     pub detail: String,
-    /// The request's id, also in the header `X-Request-Id`.
-    pub instance: String,
 }
 
 impl Problem {
@@ -126,8 +148,10 @@ impl Problem {
             r#type: format!("/problems/{}", fault.code),
             title: words.say(&format!("problem-{}", fault.code)),
             status: fault.status.as_u16(),
-            detail: words.say(&format!("problem-{}-help", fault.code)),
-            instance: request_id.to_owned(),
+            code: fault.code.to_owned(),
+            detail: Some(words.say(&format!("problem-{}-help", fault.code))),
+            request_id: Some(request_id.to_owned()),
+            errors: None,
         }
     }
 
@@ -136,6 +160,12 @@ impl Problem {
         let body = serde_json::to_vec(&Self::of(fault, words, request_id)).unwrap_or_default();
         let answer = body.with_content_type("application/problem+json").with_status(fault.status);
         with_retry_after(answer.into_response(), fault)
+    }
+}
+
+impl FieldProblem {
+    pub fn of(fault: &FieldError, words: &Words) -> Self {
+        Self { pointer: pointer(&fault.field), code: fault.code.to_owned(), detail: field_message(fault, words) }
     }
 }
 
@@ -151,6 +181,12 @@ pub fn with_retry_after(mut answer: Response, fault: Fault) -> Response {
 pub fn field_message(fault: &FieldError, words: &Words) -> String {
     let figures: Vec<_> = fault.figures.iter().map(|(name, figure)| (*name, FluentValue::from(*figure))).collect();
     words.say_with(&format!("field-{}", fault.code), &figures)
+}
+
+/// `marks[2].minutes_late` and `marks/2/minutes_late` are both `/marks/2/minutes_late`.
+fn pointer(field: &str) -> String {
+    let parts = field.split(['.', '/', '[', ']']).filter(|part| !part.is_empty());
+    parts.fold(String::new(), |pointer, part| format!("{pointer}/{}", part.replace('~', "~0")))
 }
 
 #[cfg(test)]
@@ -196,6 +232,13 @@ mod tests {
         let words = catalogues.words(Language::En, Digits::Latin);
         let problem = Problem::of(Fault::UNEXPECTED, words, "r1");
         assert_eq!((problem.r#type.as_str(), problem.status), ("/problems/unexpected", 500));
-        assert_eq!(problem.instance, "r1");
+        assert_eq!(problem.request_id.as_deref(), Some("r1"));
+    }
+
+    #[test]
+    fn fields_become_json_pointers() {
+        assert_eq!(pointer("email"), "/email");
+        assert_eq!(pointer("marks[2].minutes_late"), "/marks/2/minutes_late");
+        assert_eq!(pointer("a/b~c"), "/a/b~0c");
     }
 }

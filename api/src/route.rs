@@ -87,6 +87,8 @@ pub struct PageRoute {
     pub who: Who,
     /// Whether it exists as `/ar/…` and `/en/…`; the pages under `/dev` and the addresses without language do not.
     pub is_localised: bool,
+    /// Whether it takes a JSON object instead of a form. No page of another site can send one, so it carries no token.
+    pub takes_json: bool,
     handler: Handler,
 }
 
@@ -132,13 +134,18 @@ impl PageRoute {
                 (visit, answer)
             })
         });
-        Self { method, path, who, is_localised: true, handler }
+        Self { method, path, who, is_localised: true, takes_json: false, handler }
     }
 
     /// The same in no language's folder.
     #[must_use]
     pub fn bare(self) -> Self {
         Self { is_localised: false, ..self }
+    }
+
+    #[must_use]
+    pub fn or_json(self) -> Self {
+        Self { takes_json: true, ..self }
     }
 
     /// The addresses of this route.
@@ -186,7 +193,7 @@ impl Endpoint for Address {
         }
         if !request.method().is_safe() {
             let secret = visit.cookie_secret().to_owned();
-            match FormBody::read(&self.edge, &mut request, &secret).await {
+            match FormBody::read(&self.edge, &mut request, &secret, route.takes_json).await {
                 Ok(form) => visit.take_form(form),
                 Err(fault) => return Ok(answered(&visit, Err(fault.into()))),
             }
@@ -263,7 +270,7 @@ impl Address {
         let params: Result<HashMap<String, String>, _> = request.path_params();
         match (query, params) {
             (Some(query), Ok(params)) => Ok(Visit::new(Facts { query, params, ..facts })),
-            (None, _) => Err((Visit::new(facts), Fault::edge("malformed-request").into())),
+            (None, _) => Err((Visit::new(facts), Fault::edge("bad-request").into())),
             (_, Err(_)) => Err((Visit::new(facts), Fault::edge("not-found").into())),
         }
     }
@@ -286,6 +293,7 @@ impl Address {
             pattern: self.pattern.to_owned(),
             target: target.to_owned(),
             is_localised: self.language.is_some(),
+            wants_json: wants_json(request),
             has_page: self.routes.iter().any(|route| route.method == Method::GET),
             origin: request.data::<Origin>().cloned().unwrap_or_default(),
             params: HashMap::new(),
@@ -305,6 +313,12 @@ fn chosen(request: &Request) -> Language {
     let asked = url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "lang");
     let asked = asked.and_then(|(_, code)| Language::from_code(&code));
     asked.unwrap_or_else(|| negotiated(request.header("accept-language")))
+}
+
+/// Programs ask for anything, or send JSON; browsers ask for HTML.
+fn wants_json(request: &Request) -> bool {
+    let sends_json = request.content_type().is_some_and(|kind| kind.starts_with("application/json"));
+    sends_json || !request.header("accept").is_some_and(|accepted| accepted.contains("text/html"))
 }
 
 fn unique(pairs: url::form_urlencoded::Parse<'_>) -> Option<HashMap<String, String>> {

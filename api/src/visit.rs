@@ -40,6 +40,7 @@ pub(crate) struct Facts {
     /// Path and query as they came, without language.
     pub target: String,
     pub is_localised: bool,
+    pub wants_json: bool,
     /// Whether the address answers GET, so that the language switch can stay on it.
     pub has_page: bool,
     pub origin: Origin,
@@ -157,6 +158,11 @@ impl Visit {
     /// A part of the query. One that comes twice was refused before.
     pub fn query(&self, name: &str) -> Option<&str> {
         self.facts.query.get(name).map(String::as_str)
+    }
+
+    /// Whether a program asks, where an address answers both.
+    pub fn wants_json(&self) -> bool {
+        self.facts.wants_json
     }
 
     pub fn form(&self) -> &FormBody {

@@ -86,6 +86,9 @@ pub async fn run(
 ) -> Result<(), WorkerError> {
     let tools = Arc::new(Tools::new(mailer, settings.ambiguous_wait)?);
     let clock = schedule::Clock::new(schedule::table())?;
+    // Before the first claim: by real time, a demo's jobs would be due too early.
+    let mut start = Rounds::new("start", &shutdown);
+    while start.next().await && !start.tell(app.refresh_clock().await) {}
     let demo_clock = tokio::spawn(follow_demo_clock(
         app.clone(),
         Rounds::new("demo-clock", &shutdown),
@@ -149,11 +152,12 @@ impl Rounds {
         }
     }
 
-    /// A failure is told, and tried again with the next round.
-    fn tell<T>(&self, outcome: Result<T, OperationError>) {
-        if let Err(error) = outcome {
+    /// A failure is told, and tried again with the next round; answers whether it went well.
+    fn tell<T>(&self, outcome: Result<T, OperationError>) -> bool {
+        if let Err(error) = &outcome {
             tracing::warn!(part = self.part, %error, "a round failed");
         }
+        outcome.is_ok()
     }
 }
 

@@ -237,7 +237,7 @@ mod tests {
     }
 
     async fn due_jobs(app: &App) -> usize {
-        jobs::operations::claim(app, "w", 100, std::time::Duration::from_secs(60))
+        jobs::operations::claim(app, "w", 100, std::time::Duration::from_mins(1))
             .await
             .unwrap()
             .len()

@@ -6,8 +6,15 @@ use zamala_domain::{Language, Role};
 
 /// Zamala (زمالة): fellowships, labs and certificates, in Arabic and English.
 #[derive(Debug, Parser)]
-#[command(name = "zamala", version, arg_required_else_help = true, max_term_width = 100)]
-#[command(after_help = "Settings come from defaults, a TOML file and ZAMALA_* variables; `zamala doctor` shows them.")]
+#[command(
+    name = "zamala",
+    version,
+    arg_required_else_help = true,
+    max_term_width = 100
+)]
+#[command(
+    after_help = "Settings come from defaults, a TOML file and ZAMALA_* variables; `zamala doctor` shows them."
+)]
 pub struct Cli {
     /// A TOML file with settings; also ZAMALA_CONFIG
     #[arg(long, global = true, value_name = "FILE")]
@@ -128,7 +135,10 @@ fn role(code: &str) -> Result<Role, String> {
 }
 
 fn language(code: &str) -> Result<Language, String> {
-    Language::ALL.into_iter().find(|language| language.code() == code).ok_or_else(|| "ar or en".to_owned())
+    Language::ALL
+        .into_iter()
+        .find(|language| language.code() == code)
+        .ok_or_else(|| "ar or en".to_owned())
 }
 
 #[cfg(test)]
@@ -151,7 +161,17 @@ mod tests {
 
     #[test]
     fn a_role_has_one_scope() {
-        let person = ["zamala", "admin", "create-person", "--name-ar", "ا", "--name-en", "a", "--email", "a@b.org"];
+        let person = [
+            "zamala",
+            "admin",
+            "create-person",
+            "--name-ar",
+            "ا",
+            "--name-en",
+            "a",
+            "--email",
+            "a@b.org",
+        ];
         let scoped = |rest: &[&str]| {
             let arguments = person.iter().chain(&["--role", "trainer"]).chain(rest);
             Cli::try_parse_from(arguments).is_ok()

@@ -1,6 +1,6 @@
 //! Why a command ends without having done its work: one text for whoever typed it.
 
-use std::fmt::Display;
+use std::fmt::{self, Display};
 
 /// What went wrong, in words; printed by `main`, which then ends with 1.
 #[derive(Debug, PartialEq, Eq)]
@@ -12,6 +12,13 @@ impl Failure {
     }
 }
 
+impl Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Not an error itself, so that every error turns into one with `?`.
 impl<E: std::error::Error> From<E> for Failure {
     fn from(error: E) -> Self {
         Self(error.to_string())

@@ -11,8 +11,7 @@ mod tests;
 mod values;
 
 pub use given::Sources;
-pub use known::{Known, SETTINGS};
-pub use values::FilesPlace;
+pub use values::{FilesPlace, without_password};
 
 use crate::failure::Failure;
 use given::Given;
@@ -52,9 +51,18 @@ pub struct Needs {
 }
 
 impl Needs {
-    pub const DATABASE: Self = Self { app: false, mail: false };
-    pub const APP: Self = Self { app: true, mail: false };
-    pub const WORK: Self = Self { app: true, mail: true };
+    pub const DATABASE: Self = Self {
+        app: false,
+        mail: false,
+    };
+    pub const APP: Self = Self {
+        app: true,
+        mail: false,
+    };
+    pub const WORK: Self = Self {
+        app: true,
+        mail: true,
+    };
 }
 
 /// Everything that can be set, read and checked. `None` is missing, or wrong and told.
@@ -84,13 +92,18 @@ pub fn load(sources: Sources, needs: Needs) -> Result<Settings, Failure> {
         return Ok(settings);
     }
     let lines: Vec<String> = faults.iter().map(|fault| format!("  {fault}")).collect();
-    Err(Failure::new(format!("the settings are not right:\n{}", lines.join("\n"))))
+    Err(Failure::new(format!(
+        "the settings are not right:\n{}",
+        lines.join("\n")
+    )))
 }
 
 /// Reads the settings and tells the faults beside them, for `doctor`.
 pub fn read(sources: Sources, needs: Needs) -> (Settings, Vec<Fault>) {
     let mut given = Given::gather(sources);
-    let listen = given.parsed("listen", values::address).unwrap_or(values::LOOPBACK);
+    let listen = given
+        .parsed("listen", values::address)
+        .unwrap_or(values::LOOPBACK);
     let default_url = format!("http://{listen}");
     let settings = Settings {
         database_url: given.parsed("database_url", values::database_url),
@@ -99,21 +112,39 @@ pub fn read(sources: Sources, needs: Needs) -> (Settings, Vec<Fault>) {
         signing_key: given.parsed("signing_key", values::signing_key),
         smtp: smtp(&mut given),
         listen,
-        public_url: given.parsed("public_url", values::public_url).unwrap_or(default_url),
-        probes: given.parsed("probes", values::address).unwrap_or(values::LOOPBACK),
+        public_url: given
+            .parsed("public_url", values::public_url)
+            .unwrap_or(default_url),
+        probes: given
+            .parsed("probes", values::address)
+            .unwrap_or(values::LOOPBACK),
         log: given.parsed("log", values::log).unwrap_or_default(),
-        lease: given.parsed("lease_seconds", values::seconds::<1, 3600>).unwrap_or_default(),
-        ambiguous_wait: given.parsed("ambiguous_wait_seconds", values::seconds::<0, 86_400>).unwrap_or_default(),
-        worker_concurrency: given.parsed("worker_concurrency", values::number::<1, 64>).map_or(1, |n| n as usize),
-        rate_limit_factor: given.parsed("rate_limit_factor", values::number::<1, 1000>).unwrap_or(1),
-        shutdown_notice: given.parsed("shutdown_notice_seconds", values::seconds::<0, 3>).unwrap_or_default(),
+        lease: given
+            .parsed("lease_seconds", values::seconds::<1, 3600>)
+            .unwrap_or_default(),
+        ambiguous_wait: given
+            .parsed("ambiguous_wait_seconds", values::seconds::<0, 86_400>)
+            .unwrap_or_default(),
+        worker_concurrency: given
+            .parsed("worker_concurrency", values::number::<1, 64>)
+            .map_or(1, |n| n as usize),
+        rate_limit_factor: given
+            .parsed("rate_limit_factor", values::number::<1, 1000>)
+            .unwrap_or(1),
+        shutdown_notice: given
+            .parsed("shutdown_notice_seconds", values::seconds::<0, 3>)
+            .unwrap_or_default(),
     };
     given.require("database_url");
     if needs.app {
-        ["files_url", "secret", "signing_key"].map(|name| given.require(name));
+        ["files_url", "secret", "signing_key"]
+            .into_iter()
+            .for_each(|name| given.require(name));
     }
     if needs.mail {
-        ["smtp_url", "mail_from"].map(|name| given.require(name));
+        ["smtp_url", "mail_from"]
+            .into_iter()
+            .for_each(|name| given.require(name));
     }
     (settings, given.into_faults())
 }
@@ -125,8 +156,15 @@ fn files(given: &mut Given) -> Option<FilesPlace> {
     let access_key = given.parsed("files_access_key", values::text);
     let secret_key = given.parsed("files_secret_key", values::secret_text);
     if access_key.is_some() != secret_key.is_some() {
-        let missing = if access_key.is_some() { "files_secret_key" } else { "files_access_key" };
-        given.fault_missing(missing, "FILES_ACCESS_KEY and FILES_SECRET_KEY come together");
+        let missing = if access_key.is_some() {
+            "files_secret_key"
+        } else {
+            "files_access_key"
+        };
+        given.fault_missing(
+            missing,
+            "FILES_ACCESS_KEY and FILES_SECRET_KEY come together",
+        );
     }
     Some(place.with(endpoint, region, access_key.zip(secret_key)))
 }
@@ -159,12 +197,21 @@ fn smtp(given: &mut Given) -> Option<SmtpSettings> {
 
 impl Settings {
     pub fn mailer(&self) -> Result<Mailer, Failure> {
-        let smtp = self.smtp.as_ref().ok_or_else(|| Failure::new("no relay is set"))?;
+        let smtp = self
+            .smtp
+            .as_ref()
+            .ok_or_else(|| Failure::new("no relay is set"))?;
         Ok(Mailer::Smtp(SmtpMailer::new(smtp)?))
     }
 
     pub fn worker(&self) -> zamala_worker::Settings {
-        let (lease, ambiguous_wait, concurrency) = (self.lease, self.ambiguous_wait, self.worker_concurrency);
-        zamala_worker::Settings { lease, ambiguous_wait, concurrency, ..zamala_worker::Settings::default() }
+        let (lease, ambiguous_wait, concurrency) =
+            (self.lease, self.ambiguous_wait, self.worker_concurrency);
+        zamala_worker::Settings {
+            lease,
+            ambiguous_wait,
+            concurrency,
+            ..zamala_worker::Settings::default()
+        }
     }
 }

@@ -8,9 +8,12 @@ use poem::{
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, AtomicUsize, Ordering},
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
 };
 use zamala_domain::accounts::operations::csrf_is_right;
 
@@ -37,12 +40,13 @@ pub struct FormBody {
 }
 
 impl FormBody {
-    /// Reads the form of this request, whose token must belong to `cookie_secret`.
+    /// Reads the form of this request, whose token must belong to `cookie_secret`; or, where that is taken, a JSON object
+    /// without a token.
     ///
     /// # Errors
-    /// `form-expired` for a token that is missing or another's, `content-too-large`, `request-timeout`,
-    /// `media-type-not-supported`, `malformed-request`.
-    pub async fn read(edge: &Edge, request: &mut Request, cookie_secret: &str) -> Result<Self, Fault> {
+    /// `form-expired` for a token that is missing or another's, `too-large`, `request-timeout`,
+    /// `unsupported-media-type`, `bad-request`.
+    pub async fn read(edge: &Edge, request: &mut Request, cookie_secret: &str, takes_json: bool) -> Result<Self, Fault> {
         let limits = &edge.settings.limits;
         let body = request.take_body();
         let kind = request.content_type().unwrap_or_default().to_ascii_lowercase();
@@ -53,7 +57,11 @@ impl FormBody {
                     let bytes = limits::read_body(body, limits.body_bytes_max, limits.body_time_max).await?;
                     urlencoded(edge, &bytes, cookie_secret)
                 }
-                _ => Err(Fault::edge("media-type-not-supported")),
+                "application/json" if takes_json => {
+                    let bytes = limits::read_body(body, limits.body_bytes_max, limits.body_time_max).await?;
+                    from_json(&bytes)
+                }
+                _ => Err(Fault::edge("unsupported-media-type")),
             }
         };
         let read = tokio::time::timeout(limits.body_time_max, reading).await;
@@ -91,10 +99,10 @@ impl FormBody {
     /// The fields as a struct of `String`s with `#[serde(default, deny_unknown_fields)]`.
     ///
     /// # Errors
-    /// `malformed-request` for a field that the struct does not know.
+    /// `bad-request` for a field that the struct does not know.
     pub fn typed<T: DeserializeOwned>(&self) -> Result<T, Fault> {
         let object: Map<_, _> = self.fields.iter().map(|(k, v)| (k.clone(), Value::String(v.clone()))).collect();
-        serde_json::from_value(Value::Object(object)).map_err(|_| Fault::edge("malformed-request"))
+        serde_json::from_value(Value::Object(object)).map_err(|_| Fault::edge("bad-request"))
     }
 
     /// What the keyed digest of a repeated request is taken over.
@@ -114,7 +122,7 @@ impl FormBody {
 
     fn add(&mut self, name: String, value: String) -> Result<(), Fault> {
         match name.as_str() {
-            "_csrf" => Err(Fault::edge("malformed-request")),
+            "_csrf" => Err(Fault::edge("bad-request")),
             "_key" if self.key.is_none() && is_key(&value) => {
                 self.key = Some(value);
                 Ok(())
@@ -123,9 +131,9 @@ impl FormBody {
                 self.version = Some(value);
                 Ok(())
             }
-            "_key" | "_version" => Err(Fault::edge("malformed-request")),
-            _ if self.fields.len() >= FIELDS_MAX => Err(Fault::edge("content-too-large")),
-            _ if self.fields.iter().any(|(given, _)| *given == name) => Err(Fault::edge("malformed-request")),
+            "_key" | "_version" => Err(Fault::edge("bad-request")),
+            _ if self.fields.len() >= FIELDS_MAX => Err(Fault::edge("too-large")),
+            _ if self.fields.iter().any(|(given, _)| *given == name) => Err(Fault::edge("bad-request")),
             _ => {
                 self.fields.push((name, value));
                 Ok(())
@@ -150,18 +158,29 @@ fn urlencoded(edge: &Edge, bytes: &[u8], cookie_secret: &str) -> Result<FormBody
     Ok(form)
 }
 
+/// A flat object of texts.
+fn from_json(bytes: &[u8]) -> Result<FormBody, Fault> {
+    let fields: BTreeMap<String, String> =
+        serde_json::from_slice(bytes).map_err(|_| Fault::edge("bad-request"))?;
+    let mut form = FormBody::default();
+    for (name, value) in fields {
+        form.add(name, value)?;
+    }
+    Ok(form)
+}
+
 fn expect_token(edge: &Edge, cookie_secret: &str, given: &str) -> Result<(), Fault> {
     let is_right = csrf_is_right(&edge.app, cookie_secret, given);
     if is_right { Ok(()) } else { Err(Fault::edge("form-expired")) }
 }
 
 async fn multipart(edge: &Edge, request: &Request, body: Body, cookie_secret: &str) -> Result<FormBody, Fault> {
-    let bad = |_| Fault::edge("malformed-request");
+    let bad = |_| Fault::edge("bad-request");
     let overflow = Arc::new(AtomicBool::new(false));
     let counted = counted(body, edge.settings.limits.upload_bytes_max, overflow.clone());
     let read = async {
         let mut body = RequestBody::new(counted);
-        let mut parts = Multipart::from_request(request, &mut body).await.map_err(|_| Fault::edge("malformed-request"))?;
+        let mut parts = Multipart::from_request(request, &mut body).await.map_err(|_| Fault::edge("bad-request"))?;
         let first = parts.next_field().await.map_err(bad)?.filter(|field| field.name() == Some("_csrf"));
         let token = match first {
             Some(field) => field.text().await.map_err(bad)?,
@@ -175,19 +194,19 @@ async fn multipart(edge: &Edge, request: &Request, body: Body, cookie_secret: &s
         Ok(form)
     };
     match read.await {
-        Err(_) if overflow.load(Ordering::Relaxed) => Err(Fault::edge("content-too-large")),
+        Err(_) if overflow.load(Ordering::Relaxed) => Err(Fault::edge("too-large")),
         outcome => outcome,
     }
 }
 
 async fn take_part(form: &mut FormBody, part: Field) -> Result<(), Fault> {
-    let bad = |_| Fault::edge("malformed-request");
+    let bad = |_| Fault::edge("bad-request");
     let name = part.name().unwrap_or_default().to_owned();
     let Some(file_name) = part.file_name().map(str::to_owned) else {
         return form.add(name, part.text().await.map_err(bad)?);
     };
     if form.files.len() >= FILES_MAX || form.files.iter().any(|file| file.field == name) {
-        return Err(Fault::edge("malformed-request"));
+        return Err(Fault::edge("bad-request"));
     }
     let bytes = part.bytes().await.map_err(bad)?;
     // A file field that was left empty comes as a nameless file without content.
@@ -227,7 +246,7 @@ mod tests {
     fn a_field_that_comes_twice_is_refused() {
         assert!(form(&[("a", "1"), ("b", "2")]).is_ok());
         for twice in [[("a", "1"), ("a", "1")], [("_key", "k"), ("_key", "k")], [("_version", "1"), ("_version", "2")]] {
-            assert_eq!(form(&twice).unwrap_err().code, "malformed-request");
+            assert_eq!(form(&twice).unwrap_err().code, "bad-request");
         }
     }
 
@@ -241,7 +260,7 @@ mod tests {
         }
         let draft: Draft = form(&[("title", "x"), ("_key", "k")]).unwrap().typed().unwrap();
         assert_eq!((draft.title.as_str(), draft.note.as_str()), ("x", ""));
-        assert_eq!(form(&[("role", "administrator")]).unwrap().typed::<Draft>().unwrap_err().code, "malformed-request");
+        assert_eq!(form(&[("role", "administrator")]).unwrap().typed::<Draft>().unwrap_err().code, "bad-request");
     }
 
     #[test]

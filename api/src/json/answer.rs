@@ -1,5 +1,9 @@
 //! The one place where faults become answers of the API: RFC 9457 problems, with the same shape for every status.
 
+use crate::{
+    language::Words,
+    problem::{Fault, FieldProblem, Problem as Body, RETRY_AFTER_SECONDS, log_if_ours},
+};
 use poem::{
     IntoResponse, Response,
     error::{MethodNotAllowedError, NotFoundError},
@@ -11,11 +15,6 @@ use poem_openapi::{
         ParseRequestPayloadError,
     },
     payload::Json,
-    types::{ParseFromJSON, ToJSON},
-};
-use crate::{
-    language::Words,
-    problem::{Fault, FieldProblem, Problem as Body, RETRY_AFTER_SECONDS, log_if_ours},
 };
 use std::sync::Arc;
 use zamala_domain::{FieldError, OperationError};
@@ -117,12 +116,19 @@ impl Problem {
 
     /// These fields are at fault.
     pub fn invalid(faults: &[FieldError]) -> Self {
-        Self::new(Fault::edge("invalid"), None, faults.iter().map(field_problem).collect())
+        Self::new(
+            Fault::edge("invalid"),
+            None,
+            faults.iter().map(field_problem).collect(),
+        )
     }
 
     /// The address knows these methods only.
     pub fn method_not_allowed(allowed: String) -> Self {
-        Self::MethodNotAllowed(Json(body(Fault::edge("method-not-allowed"), None, Vec::new())), allowed)
+        Self::MethodNotAllowed(
+            Json(body(Fault::edge("method-not-allowed"), None, Vec::new())),
+            allowed,
+        )
     }
 
     /// No token, or none that is known.
@@ -144,11 +150,19 @@ impl Problem {
     }
 
     pub fn too_large(bytes_max: usize) -> Self {
-        Self::new(Fault::edge("too-large"), Some(format!("at most {bytes_max} bytes")), Vec::new())
+        Self::new(
+            Fault::edge("too-large"),
+            Some(format!("at most {bytes_max} bytes")),
+            Vec::new(),
+        )
     }
 
     pub fn media_type(taken: &str) -> Self {
-        Self::new(Fault::edge("unsupported-media-type"), Some(format!("this operation takes {taken}")), Vec::new())
+        Self::new(
+            Fault::edge("unsupported-media-type"),
+            Some(format!("this operation takes {taken}")),
+            Vec::new(),
+        )
     }
 
     fn new(fault: Fault, detail: Option<String>, errors: Vec<FieldProblem>) -> Self {
@@ -172,7 +186,10 @@ impl Problem {
 }
 
 fn body(fault: Fault, detail: Option<String>, errors: Vec<FieldProblem>) -> Body {
-    let request_id = ASKING.try_with(|asking| asking.request_id.clone()).ok().flatten();
+    let request_id = ASKING
+        .try_with(|asking| asking.request_id.clone())
+        .ok()
+        .flatten();
     let spoken = with_words(|words| Body::of(fault, words, ""));
     let plain = || Body {
         r#type: format!("/problems/{}", fault.code),
@@ -185,32 +202,53 @@ fn body(fault: Fault, detail: Option<String>, errors: Vec<FieldProblem>) -> Body
     };
     let body = spoken.unwrap_or_else(plain);
     let detail = detail.map(|detail| presentable(&detail)).or(body.detail);
-    Body { detail, request_id, errors: (!errors.is_empty()).then_some(errors), ..body }
+    Body {
+        detail,
+        request_id,
+        errors: (!errors.is_empty()).then_some(errors),
+        ..body
+    }
 }
 
 /// Asks the words of the caller's language, where a request is being answered.
 fn with_words<T>(say: impl FnOnce(&Words) -> T) -> Option<T> {
-    ASKING.try_with(|asking| asking.words.clone()).ok().flatten().map(|words| say(&words))
+    ASKING
+        .try_with(|asking| asking.words.clone())
+        .ok()
+        .flatten()
+        .map(|words| say(&words))
 }
 
 /// `session-on-hold` as `Session on hold`: for a code of which the catalogues have no message.
 fn in_words(code: &str) -> String {
     let words = code.replace('-', " ");
     let mut letters = words.chars();
-    letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+    letters
+        .next()
+        .map(|first| first.to_uppercase().collect::<String>() + letters.as_str())
+        .unwrap_or_default()
 }
 
 /// Details quote input: nothing in them may turn or break a line of a reader's screen or log.
 fn presentable(detail: &str) -> String {
     let is_hidden = |letter: &char| {
-        letter.is_control() || matches!(letter, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        letter.is_control()
+            || matches!(letter, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
     };
-    detail.chars().filter(|letter| !is_hidden(letter)).take(DETAIL_CHARACTERS_MAX).collect()
+    detail
+        .chars()
+        .filter(|letter| !is_hidden(letter))
+        .take(DETAIL_CHARACTERS_MAX)
+        .collect()
 }
 
 impl From<OperationError> for Problem {
     fn from(error: OperationError) -> Self {
-        let request_id = ASKING.try_with(|asking| asking.request_id.clone()).ok().flatten().unwrap_or_default();
+        let request_id = ASKING
+            .try_with(|asking| asking.request_id.clone())
+            .ok()
+            .flatten()
+            .unwrap_or_default();
         log_if_ours(&error, &request_id);
         match &error {
             OperationError::Invalid(faults) => Self::invalid(faults),
@@ -221,9 +259,19 @@ impl From<OperationError> for Problem {
 
 fn field_problem(fault: &FieldError) -> FieldProblem {
     let spoken = with_words(|words| FieldProblem::of(fault, words).detail);
-    let figures = || fault.figures.iter().map(|(name, figure)| format!(" {name} {figure}")).collect::<String>();
+    let figures = || {
+        fault
+            .figures
+            .iter()
+            .map(|(name, figure)| format!(" {name} {figure}"))
+            .collect::<String>()
+    };
     let detail = spoken.unwrap_or_else(|| format!("{}{}", in_words(fault.code), figures()));
-    FieldProblem { pointer: pointer(&fault.field), code: fault.code.to_owned(), detail }
+    FieldProblem {
+        pointer: pointer(&fault.field),
+        code: fault.code.to_owned(),
+        detail,
+    }
 }
 
 /// The domain names a text's languages `title_ar` and `title_en`; the API nests them as `title: {ar, en}`.
@@ -237,7 +285,11 @@ fn pointer(field: &str) -> String {
 
 /// What the router and the extractors refuse, as a problem. A problem that is one already stays as it is.
 pub fn answer_of(error: poem::Error) -> Response {
-    if error.is_from_response() { error.into_response() } else { problem_of(&error).into_response() }
+    if error.is_from_response() {
+        error.into_response()
+    } else {
+        problem_of(&error).into_response()
+    }
 }
 
 fn problem_of(error: &poem::Error) -> Problem {
@@ -254,9 +306,15 @@ fn problem_of(error: &poem::Error) -> Problem {
         return Problem::media_type("a body with its media type");
     }
     if let Some(fault) = error.downcast_ref::<ParseRequestPayloadError>() {
-        return Problem::new(Fault::edge("bad-request"), Some(fault.reason.clone()), faults_in(&fault.reason));
+        return Problem::new(
+            Fault::edge("bad-request"),
+            Some(fault.reason.clone()),
+            faults_in(&fault.reason),
+        );
     }
-    let is_of_input = error.is::<ParseParamError>() || error.is::<ParsePathError>() || error.is::<ParseMultipartError>();
+    let is_of_input = error.is::<ParseParamError>()
+        || error.is::<ParsePathError>()
+        || error.is::<ParseMultipartError>();
     if is_of_input || error.status().is_client_error() {
         return Problem::malformed(error.to_string());
     }
@@ -266,64 +324,29 @@ fn problem_of(error: &poem::Error) -> Problem {
 
 /// The field that the extractor's message names, if it names one.
 fn faults_in(reason: &str) -> Vec<FieldProblem> {
-    let named = reason.split("field `").nth(1).and_then(|rest| rest.split_once('`'));
-    let Some((field, rest)) = named else { return Vec::new() };
-    let code = if reason.contains("unknown field") { "unknown-field" } else { "out-of-bounds" };
+    let named = reason
+        .split("field `")
+        .nth(1)
+        .and_then(|rest| rest.split_once('`'));
+    let Some((field, rest)) = named else {
+        return Vec::new();
+    };
+    let code = if reason.contains("unknown field") {
+        "unknown-field"
+    } else {
+        "out-of-bounds"
+    };
     let detail = presentable(rest.trim_matches([' ', '.']));
-    let detail = if detail.is_empty() { in_words(code) } else { detail };
-    vec![FieldProblem { pointer: format!("/{}", presentable(field)), code: code.to_owned(), detail }]
-}
-
-/// What a change of something versioned, or a read of it, answers: the thing, and its version for `If-Match`.
-#[derive(ApiResponse)]
-pub enum Versioned<T: ParseFromJSON + ToJSON> {
-    /// As it stands now.
-    #[oai(status = 200)]
-    Ok(
-        Json<T>,
-        /// The version, for `If-Match`.
-        #[oai(header = "ETag")]
-        String,
-    ),
-}
-
-impl<T: ParseFromJSON + ToJSON> Versioned<T> {
-    pub fn new(thing: T, version: i64) -> Self {
-        Self::Ok(Json(thing), etag(version))
-    }
-}
-
-/// What a creation answers.
-#[derive(ApiResponse)]
-pub enum Created<T: ParseFromJSON + ToJSON> {
-    /// Created.
-    #[oai(status = 201)]
-    Created(
-        Json<T>,
-        /// Where it is.
-        #[oai(header = "Location")]
-        String,
-    ),
-}
-
-impl<T: ParseFromJSON + ToJSON> Created<T> {
-    /// `path` is below `/api`.
-    pub fn at(path: &str, thing: T) -> Self {
-        Self::Created(Json(thing), format!("/api{path}"))
-    }
-}
-
-/// What a change answers of which nothing is left to say.
-#[derive(ApiResponse)]
-pub enum Done {
-    /// Done.
-    #[oai(status = 204)]
-    Done,
-}
-
-/// A version as an entity tag.
-pub fn etag(version: i64) -> String {
-    format!("\"{version}\"")
+    let detail = if detail.is_empty() {
+        in_words(code)
+    } else {
+        detail
+    };
+    vec![FieldProblem {
+        pointer: format!("/{}", presentable(field)),
+        code: code.to_owned(),
+        detail,
+    }]
 }
 
 #[cfg(test)]

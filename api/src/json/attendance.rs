@@ -2,8 +2,9 @@
 
 use super::{
     Tag,
-    answer::{Problem, Versioned},
+    answer::Problem,
     caller::{Caller, version},
+    success::Versioned,
     text::Text,
 };
 use chrono::{DateTime, Utc};
@@ -106,10 +107,27 @@ fn row(row: SheetRow) -> AttendanceRow {
     }
 }
 
-async fn sheet(app: &App, actor: &Actor, id: SessionId) -> Result<Versioned<AttendanceSheet>, Problem> {
-    let Sheet { session, rows, is_open, opens_at } = attendance::sheet(app, actor, id).await?;
+async fn sheet(
+    app: &App,
+    actor: &Actor,
+    id: SessionId,
+) -> Result<Versioned<AttendanceSheet>, Problem> {
+    let Sheet {
+        session,
+        rows,
+        is_open,
+        opens_at,
+    } = attendance::sheet(app, actor, id).await?;
     let rows = rows.into_iter().map(row).collect();
-    Ok(Versioned::new(AttendanceSheet { session_id: id.0, is_open, opens_at, rows }, session.version))
+    Ok(Versioned::new(
+        AttendanceSheet {
+            session_id: id.0,
+            is_open,
+            opens_at,
+            rows,
+        },
+        session.version,
+    ))
 }
 
 pub struct AttendanceApi;
@@ -119,7 +137,11 @@ impl AttendanceApi {
     /// The attendance sheet
     ///
     /// Everybody who is expected, with what is marked. The `ETag` is the version that marking names in `If-Match`.
-    #[oai(path = "/v1/sessions/:id/attendance", method = "get", operation_id = "getAttendance")]
+    #[oai(
+        path = "/v1/sessions/:id/attendance",
+        method = "get",
+        operation_id = "getAttendance"
+    )]
     async fn sheet(
         &self,
         app: Data<&App>,
@@ -134,7 +156,11 @@ impl AttendanceApi {
     ///
     /// All marks are taken, or none. A repeated mark corrects the earlier one; who marked corrects alone for two working
     /// days, later another person does (409 `attendance-needs-second-person`).
-    #[oai(path = "/v1/sessions/:id/attendance", method = "put", operation_id = "putAttendance")]
+    #[oai(
+        path = "/v1/sessions/:id/attendance",
+        method = "put",
+        operation_id = "putAttendance"
+    )]
     async fn take(
         &self,
         app: Data<&App>,

@@ -2,10 +2,11 @@
 
 use super::{
     Tag,
-    answer::{Created, Problem, Versioned},
+    answer::Problem,
     caller::{Caller, version},
     paging::{Asked, Cursor, Limit, Page},
     sessions::SessionBody,
+    success::{Created, Versioned},
     text::Text,
 };
 use poem::web::Data;
@@ -19,10 +20,7 @@ use uuid::Uuid;
 use zamala_domain::{
     App, Bilingual,
     id::{BookingId, PersonId, SessionId},
-    labs::{
-        booking,
-        sessions::BookingFacts,
-    },
+    labs::{booking, sessions::BookingFacts},
 };
 
 /// A seat or a place in line.
@@ -98,7 +96,9 @@ pub struct BookableLab {
 pub fn bookable_lab(bookable: booking::Bookable) -> BookableLab {
     BookableLab {
         session: bookable.session.into(),
-        own_booking: bookable.own.map(|own| BookingBody::of(own, &HashMap::new())),
+        own_booking: bookable
+            .own
+            .map(|own| BookingBody::of(own, &HashMap::new())),
         waiting_count: u32::try_from(bookable.waiting_count).unwrap_or(u32::MAX),
     }
 }
@@ -110,7 +110,11 @@ impl BookingsApi {
     /// Labs that I can book
     ///
     /// The lab sessions to come in the caller's own cohorts, with the caller's own bookings, in order of time.
-    #[oai(path = "/v1/labs/bookable", method = "get", operation_id = "listBookableLabs")]
+    #[oai(
+        path = "/v1/labs/bookable",
+        method = "get",
+        operation_id = "listBookableLabs"
+    )]
     async fn bookable(
         &self,
         app: Data<&App>,
@@ -122,13 +126,21 @@ impl BookingsApi {
     ) -> Result<Json<Page<BookableLab>>, Problem> {
         let asked = Asked::new("bookable-labs", limit.0, &cursor.0)?;
         let rows = booking::bookable(&app, &caller.0).await?;
-        Ok(Json(asked.page_of_all(rows, |row| row.session.id.to_string(), bookable_lab)?))
+        Ok(Json(asked.page_of_all(
+            rows,
+            |row| row.session.id.to_string(),
+            bookable_lab,
+        )?))
     }
 
     /// Book a seat
     ///
     /// A seat in a lab session for the caller, or a place in line when the session is full. One live booking per lab.
-    #[oai(path = "/v1/sessions/:id/bookings", method = "post", operation_id = "bookSession")]
+    #[oai(
+        path = "/v1/sessions/:id/bookings",
+        method = "post",
+        operation_id = "bookSession"
+    )]
     async fn book(
         &self,
         app: Data<&App>,
@@ -138,8 +150,21 @@ impl BookingsApi {
     ) -> Result<Created<Booked>, Problem> {
         let booked = booking::book(&app, &caller.0, SessionId(id.0)).await?;
         let path = format!("/v1/bookings/{}", booked.booking);
-        let booking::Booked { booking, state, position, version } = booked;
-        Ok(Created::at(&path, Booked { id: booking.0, state: state.code().to_owned(), position, version }))
+        let booking::Booked {
+            booking,
+            state,
+            position,
+            version,
+        } = booked;
+        Ok(Created::at(
+            &path,
+            Booked {
+                id: booking.0,
+                state: state.code().to_owned(),
+                position,
+                version,
+            },
+        ))
     }
 
     /// One of my bookings
@@ -155,13 +180,20 @@ impl BookingsApi {
     ) -> Result<Versioned<BookingBody>, Problem> {
         let own = booking::own_booking(&app, &caller.0, BookingId(id.0)).await?;
         let version = own.version;
-        Ok(Versioned::new(BookingBody::of(own, &HashMap::new()), version))
+        Ok(Versioned::new(
+            BookingBody::of(own, &HashMap::new()),
+            version,
+        ))
     }
 
     /// Give a seat back
     ///
     /// Or leave the line. The seat passes to the first who waits. 409 `session-already-started` once the session has begun.
-    #[oai(path = "/v1/bookings/:id/give-back", method = "post", operation_id = "giveBackBooking")]
+    #[oai(
+        path = "/v1/bookings/:id/give-back",
+        method = "post",
+        operation_id = "giveBackBooking"
+    )]
     async fn give_back(
         &self,
         app: Data<&App>,
@@ -172,7 +204,15 @@ impl BookingsApi {
     ) -> Result<Json<GivenBack>, Problem> {
         let version = version(if_match.0.as_deref())?;
         let done = booking::give_back(&app, &caller.0, BookingId(id.0), version).await?;
-        let booking::GivenBack { booking, state, passed_to } = done;
-        Ok(Json(GivenBack { id: booking.0, state: state.code().to_owned(), has_passed: passed_to.is_some() }))
+        let booking::GivenBack {
+            booking,
+            state,
+            passed_to,
+        } = done;
+        Ok(Json(GivenBack {
+            id: booking.0,
+            state: state.code().to_owned(),
+            has_passed: passed_to.is_some(),
+        }))
     }
 }

@@ -79,8 +79,19 @@ impl From<CohortFacts> for Cohort {
 
 impl From<WeekFacts> for Week {
     fn from(facts: WeekFacts) -> Self {
-        let WeekFacts { number, dates, theme, module_codes } = facts;
-        Self { number, from: dates.from, to: dates.to, theme: theme.into(), module_codes }
+        let WeekFacts {
+            number,
+            dates,
+            theme,
+            module_codes,
+        } = facts;
+        Self {
+            number,
+            from: dates.from,
+            to: dates.to,
+            theme: theme.into(),
+            module_codes,
+        }
     }
 }
 
@@ -103,7 +114,11 @@ impl CohortsApi {
     ) -> Result<Json<Page<Cohort>>, Problem> {
         let asked = Asked::new("cohorts", limit.0, &cursor.0)?;
         let rows = residencies::cohorts(&app, &caller.0).await?;
-        Ok(Json(asked.page_of_all(rows, |row| row.id.to_string(), Cohort::from)?))
+        Ok(Json(asked.page_of_all(
+            rows,
+            |row| row.id.to_string(),
+            Cohort::from,
+        )?))
     }
 
     /// One cohort
@@ -117,13 +132,21 @@ impl CohortsApi {
         /// The cohort.
         id: Path<Uuid>,
     ) -> Result<Json<Cohort>, Problem> {
-        Ok(Json(residencies::cohort(&app, &caller.0, CohortId(id.0)).await?.into()))
+        Ok(Json(
+            residencies::cohort(&app, &caller.0, CohortId(id.0))
+                .await?
+                .into(),
+        ))
     }
 
     /// The weeks of a cohort
     ///
     /// The plan of the residence, week by week, with what is taught.
-    #[oai(path = "/v1/cohorts/:id/weeks", method = "get", operation_id = "listWeeks")]
+    #[oai(
+        path = "/v1/cohorts/:id/weeks",
+        method = "get",
+        operation_id = "listWeeks"
+    )]
     async fn weeks(
         &self,
         app: Data<&App>,
@@ -137,13 +160,21 @@ impl CohortsApi {
     ) -> Result<Json<Page<Week>>, Problem> {
         let asked = Asked::new("weeks", limit.0, &cursor.0)?;
         let rows = residencies::weeks(&app, &caller.0, CohortId(id.0)).await?;
-        Ok(Json(asked.page_of_all(rows, |row| row.number.to_string(), Week::from)?))
+        Ok(Json(asked.page_of_all(
+            rows,
+            |row| row.number.to_string(),
+            Week::from,
+        )?))
     }
 
     /// The fellows of a cohort
     ///
     /// Those whom the caller may see, each with the attendance figure (rule 31) and the reasons for being behind.
-    #[oai(path = "/v1/cohorts/:id/fellows", method = "get", operation_id = "listFellows")]
+    #[oai(
+        path = "/v1/cohorts/:id/fellows",
+        method = "get",
+        operation_id = "listFellows"
+    )]
     async fn fellows(
         &self,
         app: Data<&App>,
@@ -160,13 +191,21 @@ impl CohortsApi {
         let fellows: Vec<_> = rows.iter().map(|row| row.residency.fellow).collect();
         let names = people::names(&app, &fellows).await?;
         let body = |row| standing(row, &caller.0, &names);
-        Ok(Json(asked.page_of_all(rows, |row| row.residency.id.to_string(), body)?))
+        Ok(Json(asked.page_of_all(
+            rows,
+            |row| row.residency.id.to_string(),
+            body,
+        )?))
     }
 
     /// The sessions of a cohort
     ///
     /// Scheduled sessions from one day to another, both included, in order of time; by default the whole cohort's.
-    #[oai(path = "/v1/cohorts/:id/sessions", method = "get", operation_id = "listSessions")]
+    #[oai(
+        path = "/v1/cohorts/:id/sessions",
+        method = "get",
+        operation_id = "listSessions"
+    )]
     async fn sessions(
         &self,
         app: Data<&App>,
@@ -184,8 +223,15 @@ impl CohortsApi {
     ) -> Result<Json<Page<SessionBody>>, Problem> {
         let asked = Asked::new("sessions", limit.0, &cursor.0)?;
         let cohort = residencies::cohort(&app, &caller.0, CohortId(id.0)).await?;
-        let days = span(from.0.unwrap_or(cohort.dates.from), to.0.unwrap_or(cohort.dates.to))?;
+        let days = span(
+            from.0.unwrap_or(cohort.dates.from),
+            to.0.unwrap_or(cohort.dates.to),
+        )?;
         let rows = sessions::between(&app, &caller.0, Some(cohort.id), days.from, days.to).await?;
-        Ok(Json(asked.page_of_all(rows, |row| row.id.to_string(), SessionBody::from)?))
+        Ok(Json(asked.page_of_all(
+            rows,
+            |row| row.id.to_string(),
+            SessionBody::from,
+        )?))
     }
 }

@@ -55,21 +55,52 @@ pub struct Holiday {
 
 impl From<CountryFacts> for Country {
     fn from(facts: CountryFacts) -> Self {
-        let CountryFacts { code, name, partnership, note } = facts;
-        Self { code: code.to_string(), name: name.into(), partnership, note }
+        let CountryFacts {
+            code,
+            name,
+            partnership,
+            note,
+        } = facts;
+        Self {
+            code: code.to_string(),
+            name: name.into(),
+            partnership,
+            note,
+        }
     }
 }
 
 impl From<OrganisationFacts> for Organisation {
     fn from(facts: OrganisationFacts) -> Self {
-        let OrganisationFacts { id, code, country, title } = facts;
-        Self { id: id.0, code, country: country.to_string(), title: title.into() }
+        let OrganisationFacts {
+            id,
+            code,
+            country,
+            title,
+        } = facts;
+        Self {
+            id: id.0,
+            code,
+            country: country.to_string(),
+            title: title.into(),
+        }
     }
 }
 
 fn holiday((programme, facts): (ProgrammeId, HolidayFacts)) -> Holiday {
-    let HolidayFacts { on, title, is_confirmed, source } = facts;
-    Holiday { programme_id: programme.0, on, title: title.into(), is_confirmed, source }
+    let HolidayFacts {
+        on,
+        title,
+        is_confirmed,
+        source,
+    } = facts;
+    Holiday {
+        programme_id: programme.0,
+        on,
+        title: title.into(),
+        is_confirmed,
+        source,
+    }
 }
 
 pub struct CountriesApi;
@@ -91,13 +122,21 @@ impl CountriesApi {
     ) -> Result<Json<Page<Country>>, Problem> {
         let asked = Asked::new("countries", limit.0, &cursor.0)?;
         let rows = countries::all(&app).await?;
-        Ok(Json(asked.page_of_all(rows, |row| row.code.to_string(), Country::from)?))
+        Ok(Json(asked.page_of_all(
+            rows,
+            |row| row.code.to_string(),
+            Country::from,
+        )?))
     }
 
     /// The government entities
     ///
     /// In the order of their codes.
-    #[oai(path = "/v1/organisations", method = "get", operation_id = "listOrganisations")]
+    #[oai(
+        path = "/v1/organisations",
+        method = "get",
+        operation_id = "listOrganisations"
+    )]
     async fn organisations(
         &self,
         app: Data<&App>,
@@ -109,7 +148,11 @@ impl CountriesApi {
     ) -> Result<Json<Page<Organisation>>, Problem> {
         let asked = Asked::new("organisations", limit.0, &cursor.0)?;
         let rows = countries::organisations(&app).await?;
-        Ok(Json(asked.page_of_all(rows, |row| row.id.to_string(), Organisation::from)?))
+        Ok(Json(asked.page_of_all(
+            rows,
+            |row| row.id.to_string(),
+            Organisation::from,
+        )?))
     }
 
     /// The days off
@@ -131,7 +174,8 @@ impl CountriesApi {
             let days = calendar::holidays(&app, programme.id).await?;
             rows.extend(days.into_iter().map(|day| (programme.id, day)));
         }
-        let key = |(programme, day): &(ProgrammeId, HolidayFacts)| format!("{programme}/{}", day.on);
+        let key =
+            |(programme, day): &(ProgrammeId, HolidayFacts)| format!("{programme}/{}", day.on);
         Ok(Json(asked.page_of_all(rows, key, holiday)?))
     }
 }

@@ -16,7 +16,7 @@ use poem_openapi::{
 use uuid::Uuid;
 use zamala_domain::{
     App,
-    curriculum::{MicroCredentialContent, MicroCredentialFacts, operations as curriculum},
+    curriculum::operations::{self as curriculum, MicroCredentialContent, MicroCredentialFacts},
     id::MicroCredentialId,
 };
 
@@ -85,7 +85,11 @@ impl CurriculumApi {
     /// The micro-credentials
     ///
     /// In the order of the curriculum. Whoever is signed in may read what is taught.
-    #[oai(path = "/v1/micro-credentials", method = "get", operation_id = "listMicroCredentials")]
+    #[oai(
+        path = "/v1/micro-credentials",
+        method = "get",
+        operation_id = "listMicroCredentials"
+    )]
     async fn micro_credentials(
         &self,
         app: Data<&App>,
@@ -97,13 +101,21 @@ impl CurriculumApi {
     ) -> Result<Json<Page<MicroCredential>>, Problem> {
         let asked = Asked::new("micro-credentials", limit.0, &cursor.0)?;
         let rows = curriculum::micro_credentials(&app, &caller.0).await?;
-        Ok(Json(asked.page_of_all(rows, |row| row.id.to_string(), MicroCredential::from)?))
+        Ok(Json(asked.page_of_all(
+            rows,
+            |row| row.id.to_string(),
+            MicroCredential::from,
+        )?))
     }
 
     /// One micro-credential
     ///
     /// With its learning outcomes and units.
-    #[oai(path = "/v1/micro-credentials/:id", method = "get", operation_id = "getMicroCredential")]
+    #[oai(
+        path = "/v1/micro-credentials/:id",
+        method = "get",
+        operation_id = "getMicroCredential"
+    )]
     async fn micro_credential(
         &self,
         app: Data<&App>,
@@ -112,11 +124,21 @@ impl CurriculumApi {
         id: Path<Uuid>,
     ) -> Result<Json<MicroCredentialDetail>, Problem> {
         let content = curriculum::content(&app, &caller.0, MicroCredentialId(id.0)).await?;
-        let MicroCredentialContent { facts, outcomes, units } = content;
+        let MicroCredentialContent {
+            facts,
+            outcomes,
+            units,
+        } = content;
         Ok(Json(MicroCredentialDetail {
             micro_credential: facts.into(),
             outcomes: outcomes.into_iter().map(Text::from).collect(),
-            units: units.into_iter().map(|unit| Unit { code: unit.code, title: unit.title.into() }).collect(),
+            units: units
+                .into_iter()
+                .map(|unit| Unit {
+                    code: unit.code,
+                    title: unit.title.into(),
+                })
+                .collect(),
         }))
     }
 }

@@ -2,21 +2,22 @@
 
 use super::{
     Tag,
-    answer::{Problem, Versioned},
+    answer::Problem,
     caller::{Caller, version},
+    success::Versioned,
     text::Text,
 };
 use chrono::NaiveDate;
 use poem::web::Data;
 use poem_openapi::{Enum, Object, OpenApi, param::Header, payload::Json};
 use uuid::Uuid;
+use zamala_domain::notifications::operations::PreferencesDraft;
 use zamala_domain::{
     Actor, App, Grant, OperationError, Scope,
     actor::TokenScope,
     notifications::{Digits, operations as notifications},
     people::operations as people,
 };
-use zamala_domain::notifications::operations::PreferencesDraft;
 
 /// The caller.
 #[derive(Clone, Debug, PartialEq, Eq, Object)]
@@ -96,7 +97,10 @@ fn roles_once(actor: &Actor) -> Vec<String> {
     let mut roles: Vec<_> = actor.grants.iter().map(|grant| grant.role).collect();
     roles.sort_unstable();
     roles.dedup();
-    roles.into_iter().map(|role| role.code().to_owned()).collect()
+    roles
+        .into_iter()
+        .map(|role| role.code().to_owned())
+        .collect()
 }
 
 pub struct MeApi;
@@ -109,7 +113,9 @@ impl MeApi {
     #[oai(path = "/v1/me", method = "get", operation_id = "getMe")]
     async fn me(&self, app: Data<&App>, caller: Caller) -> Result<Json<Me>, Problem> {
         let person = caller.0.person.ok_or(OperationError::Forbidden)?;
-        let facts = people::person_facts(&app, person).await?.ok_or(OperationError::NotFound)?;
+        let facts = people::person_facts(&app, person)
+            .await?
+            .ok_or(OperationError::NotFound)?;
         Ok(Json(Me {
             id: person.0,
             name: facts.name.into(),
@@ -124,16 +130,33 @@ impl MeApi {
     /// My preferences
     ///
     /// How the caller likes to read. The `ETag` is the version that a change names in `If-Match`.
-    #[oai(path = "/v1/preferences", method = "get", operation_id = "getPreferences")]
-    async fn preferences(&self, app: Data<&App>, caller: Caller) -> Result<Versioned<PreferencesBody>, Problem> {
+    #[oai(
+        path = "/v1/preferences",
+        method = "get",
+        operation_id = "getPreferences"
+    )]
+    async fn preferences(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+    ) -> Result<Versioned<PreferencesBody>, Problem> {
         let own = notifications::preferences(&app, &caller.0).await?;
-        Ok(Versioned::new(PreferencesBody { digits: choice(own.digits) }, own.version))
+        Ok(Versioned::new(
+            PreferencesBody {
+                digits: choice(own.digits),
+            },
+            own.version,
+        ))
     }
 
     /// Save my preferences
     ///
     /// Replaces the caller's preferences, provided that nobody saved others meanwhile (409 `stale`).
-    #[oai(path = "/v1/preferences", method = "put", operation_id = "putPreferences")]
+    #[oai(
+        path = "/v1/preferences",
+        method = "put",
+        operation_id = "putPreferences"
+    )]
     async fn save_preferences(
         &self,
         app: Data<&App>,
@@ -145,7 +168,10 @@ impl MeApi {
             DigitsChoice::Latin => Digits::Latin,
             DigitsChoice::ArabicIndic => Digits::ArabicIndic,
         };
-        let draft = PreferencesDraft { digits, version: version(if_match.0.as_deref())? };
+        let draft = PreferencesDraft {
+            digits,
+            version: version(if_match.0.as_deref())?,
+        };
         let version = notifications::save_preferences(&app, &caller.0, draft).await?;
         Ok(Versioned::new(body.0, version))
     }

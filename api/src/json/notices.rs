@@ -2,9 +2,10 @@
 
 use super::{
     Tag,
-    answer::{Done, Problem},
+    answer::Problem,
     caller::Caller,
     paging::{Asked, Cursor, Limit, Page},
+    success::Done,
     text::{NamedPerson, Text},
 };
 use chrono::{DateTime, Utc};
@@ -67,15 +68,44 @@ pub struct Letter {
 }
 
 fn notice(view: NoticeView) -> Notice {
-    let NoticeView { id, kind, subject, created_at, is_read } = view;
+    let NoticeView {
+        id,
+        kind,
+        subject,
+        created_at,
+        is_read,
+    } = view;
     let (title, code, at, zone, venue, link) = match subject {
-        NoticeSubject::Session(data) => {
-            (data.title, data.code, data.starts_at, data.zone, Some(data.venue.into()), data.link)
-        }
-        NoticeSubject::Assignment(data) => (data.title, data.code, data.due_at, data.zone, None, data.link),
+        NoticeSubject::Session(data) => (
+            data.title,
+            data.code,
+            data.starts_at,
+            data.zone,
+            Some(data.venue.into()),
+            data.link,
+        ),
+        NoticeSubject::Assignment(data) => (
+            data.title,
+            data.code,
+            data.due_at,
+            data.zone,
+            None,
+            data.link,
+        ),
     };
     let kind = kind.code().to_owned();
-    Notice { id: id.0, kind, title: title.into(), code, at, zone, venue, link, created_at, is_read }
+    Notice {
+        id: id.0,
+        kind,
+        title: title.into(),
+        code,
+        at,
+        zone,
+        venue,
+        link,
+        created_at,
+        is_read,
+    }
 }
 
 fn letter(line: LedgerLine) -> Letter {
@@ -90,7 +120,10 @@ fn letter(line: LedgerLine) -> Letter {
         id: line.id.0,
         kind: line.kind.folder().to_owned(),
         state: state.to_owned(),
-        recipient: NamedPerson { id: line.recipient.0, name: line.recipient_name.into() },
+        recipient: NamedPerson {
+            id: line.recipient.0,
+            name: line.recipient_name.into(),
+        },
         created_at: line.created_at,
         send_at: line.send_at,
         sent_at: line.sent_at,
@@ -125,7 +158,11 @@ impl NoticesApi {
     /// Mark a notice read
     ///
     /// One that is read already stays as it is.
-    #[oai(path = "/v1/notices/:id/read", method = "post", operation_id = "readNotice")]
+    #[oai(
+        path = "/v1/notices/:id/read",
+        method = "post",
+        operation_id = "readNotice"
+    )]
     async fn read(
         &self,
         app: Data<&App>,

@@ -61,27 +61,47 @@ macro_rules! parameter_type {
     };
 }
 
-parameter_type!(Limit, "limit", MetaSchema {
-    minimum: Some(1.0),
-    maximum: Some(f64::from(LIMIT_MAX)),
-    default: Some(json!(LIMIT_DEFAULT)),
-    ..MetaSchema::new_with_format("integer", "int32")
-});
-parameter_type!(Cursor, "cursor", MetaSchema {
-    min_length: Some(1),
-    max_length: Some(CURSOR_CHARACTERS_MAX),
-    pattern: Some("^[A-Za-z0-9_-]+$".to_owned()),
-    ..MetaSchema::new("string")
-});
+parameter_type!(
+    Limit,
+    "limit",
+    MetaSchema {
+        minimum: Some(1.0),
+        maximum: Some(f64::from(LIMIT_MAX)),
+        default: Some(json!(LIMIT_DEFAULT)),
+        ..MetaSchema::new_with_format("integer", "int32")
+    }
+);
+parameter_type!(
+    Cursor,
+    "cursor",
+    MetaSchema {
+        min_length: Some(1),
+        max_length: Some(CURSOR_CHARACTERS_MAX),
+        pattern: Some("^[A-Za-z0-9_-]+$".to_owned()),
+        ..MetaSchema::new("string")
+    }
+);
 
 impl ParseFromParameter for Limit {
     fn parse_from_parameter(value: &str) -> ParseResult<Self> {
-        let limit = value.parse().ok().filter(|limit| (1..=LIMIT_MAX).contains(limit));
-        limit.map(Self).ok_or_else(|| ParseError::custom(format!("a whole number from 1 to {LIMIT_MAX}")))
+        let limit = value
+            .parse()
+            .ok()
+            .filter(|limit| (1..=LIMIT_MAX).contains(limit));
+        limit
+            .map(Self)
+            .ok_or_else(|| ParseError::custom(format!("a whole number from 1 to {LIMIT_MAX}")))
     }
 
-    fn parse_from_parameters<I: IntoIterator<Item = A>, A: AsRef<str>>(values: I) -> ParseResult<Self> {
-        values.into_iter().next().map_or(Ok(Self(LIMIT_DEFAULT)), |value| Self::parse_from_parameter(value.as_ref()))
+    fn parse_from_parameters<I: IntoIterator<Item = A>, A: AsRef<str>>(
+        values: I,
+    ) -> ParseResult<Self> {
+        values
+            .into_iter()
+            .next()
+            .map_or(Ok(Self(LIMIT_DEFAULT)), |value| {
+                Self::parse_from_parameter(value.as_ref())
+            })
     }
 }
 
@@ -93,8 +113,12 @@ impl ParseFromParameter for Cursor {
         Ok(Self(Some(value.to_owned())))
     }
 
-    fn parse_from_parameters<I: IntoIterator<Item = A>, A: AsRef<str>>(values: I) -> ParseResult<Self> {
-        values.into_iter().next().map_or(Ok(Self(None)), |value| Self::parse_from_parameter(value.as_ref()))
+    fn parse_from_parameters<I: IntoIterator<Item = A>, A: AsRef<str>>(
+        values: I,
+    ) -> ParseResult<Self> {
+        values.into_iter().next().map_or(Ok(Self(None)), |value| {
+            Self::parse_from_parameter(value.as_ref())
+        })
     }
 }
 
@@ -109,8 +133,16 @@ pub struct Asked {
 impl Asked {
     /// `list` names the list, so that no cursor serves another.
     pub fn new(list: &'static str, limit: Limit, cursor: &Cursor) -> Result<Self, Problem> {
-        let after = cursor.0.as_deref().map(|cursor| opened(list, cursor)).transpose()?;
-        Ok(Self { list, after, limit: usize::from(limit.0) })
+        let after = cursor
+            .0
+            .as_deref()
+            .map(|cursor| opened(list, cursor))
+            .transpose()?;
+        Ok(Self {
+            list,
+            after,
+            limit: usize::from(limit.0),
+        })
     }
 
     /// For operations that read page by page.
@@ -120,18 +152,33 @@ impl Asked {
 
     /// The id after which the page begins, for operations that read page by page.
     pub fn after<Id: From<Uuid>>(&self) -> Result<Option<Id>, Problem> {
-        let id = |key: &String| key.parse::<Uuid>().map(Id::from).map_err(|_| not_a_cursor());
+        let id = |key: &String| {
+            key.parse::<Uuid>()
+                .map(Id::from)
+                .map_err(|_| not_a_cursor())
+        };
         self.after.as_ref().map(id).transpose()
     }
 
     /// A page that an operation read from [`Self::after`] on. A full page has a next one, be it empty.
-    pub fn page<S, T>(&self, rows: Vec<S>, key: impl Fn(&S) -> String, into: impl FnMut(S) -> T) -> Page<T>
+    pub fn page<S, T>(
+        &self,
+        rows: Vec<S>,
+        key: impl Fn(&S) -> String,
+        into: impl FnMut(S) -> T,
+    ) -> Page<T>
     where
         T: ParseFromJSON + ToJSON,
     {
         let is_full = rows.len() >= self.limit;
-        let next = rows.last().filter(|_| is_full).map(|last| sealed(self.list, &key(last)));
-        Page { items: rows.into_iter().map(into).collect(), next }
+        let next = rows
+            .last()
+            .filter(|_| is_full)
+            .map(|last| sealed(self.list, &key(last)));
+        Page {
+            items: rows.into_iter().map(into).collect(),
+            next,
+        }
     }
 
     /// The page of a list that an operation gives whole, in its order.
@@ -145,13 +192,22 @@ impl Asked {
         T: ParseFromJSON + ToJSON,
     {
         if let Some(after) = &self.after {
-            let place = rows.iter().position(|row| key(row) == *after).ok_or_else(not_a_cursor)?;
+            let place = rows
+                .iter()
+                .position(|row| key(row) == *after)
+                .ok_or_else(not_a_cursor)?;
             rows.drain(..=place);
         }
         let has_more = rows.len() > self.limit;
         rows.truncate(self.limit);
-        let next = rows.last().filter(|_| has_more).map(|last| sealed(self.list, &key(last)));
-        Ok(Page { items: rows.into_iter().map(into).collect(), next })
+        let next = rows
+            .last()
+            .filter(|_| has_more)
+            .map(|last| sealed(self.list, &key(last)));
+        Ok(Page {
+            items: rows.into_iter().map(into).collect(),
+            next,
+        })
     }
 }
 
@@ -162,7 +218,9 @@ fn sealed(list: &str, key: &str) -> String {
 fn opened(list: &str, cursor: &str) -> Result<String, Problem> {
     let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| not_a_cursor())?;
     let text = String::from_utf8(bytes).map_err(|_| not_a_cursor())?;
-    let key = text.strip_prefix(list).and_then(|rest| rest.strip_prefix(':'));
+    let key = text
+        .strip_prefix(list)
+        .and_then(|rest| rest.strip_prefix(':'));
     key.map(str::to_owned).ok_or_else(not_a_cursor)
 }
 
@@ -183,7 +241,9 @@ mod tests {
         let numbers: Vec<u32> = (0..7).collect();
         let (mut seen, mut cursor) = (Vec::new(), None);
         loop {
-            let page = asked(3, cursor).page_of_all(numbers.clone(), u32::to_string, |number| number).unwrap();
+            let page = asked(3, cursor)
+                .page_of_all(numbers.clone(), u32::to_string, |number| number)
+                .unwrap();
             seen.extend(page.items);
             cursor = page.next;
             if cursor.is_none() {
@@ -195,26 +255,55 @@ mod tests {
 
     #[test]
     fn a_page_read_by_the_store_has_a_next_one_when_it_is_full() {
-        assert!(asked(3, None).page(vec![1, 2, 3], i32::to_string, |number| number).next.is_some());
-        assert_eq!(asked(3, None).page(vec![1, 2], i32::to_string, |number| number).next, None);
+        assert!(
+            asked(3, None)
+                .page(vec![1, 2, 3], i32::to_string, |number| number)
+                .next
+                .is_some()
+        );
+        assert_eq!(
+            asked(3, None)
+                .page(vec![1, 2], i32::to_string, |number| number)
+                .next,
+            None
+        );
     }
 
     #[test]
     fn a_cursor_of_another_list_or_of_nowhere_is_malformed() {
         let of_another = Cursor(Some(sealed("letters", "1")));
-        for cursor in [of_another, Cursor(Some("%%%".into())), Cursor(Some("_w".into()))] {
-            assert!(matches!(Asked::new("numbers", Limit(3), &cursor), Err(Problem::Malformed(_))), "{cursor:?}");
+        for cursor in [
+            of_another,
+            Cursor(Some("%%%".into())),
+            Cursor(Some("_w".into())),
+        ] {
+            assert!(
+                matches!(
+                    Asked::new("numbers", Limit(3), &cursor),
+                    Err(Problem::Malformed(_))
+                ),
+                "{cursor:?}"
+            );
         }
         let unknown = asked(3, Some(sealed("numbers", "9")));
-        assert!(matches!(unknown.page_of_all(vec![1], i32::to_string, |number| number), Err(Problem::Malformed(_))));
-        assert!(matches!(unknown.after::<Uuid>(), Err(Problem::Malformed(_))));
+        assert!(matches!(
+            unknown.page_of_all(vec![1], i32::to_string, |number| number),
+            Err(Problem::Malformed(_))
+        ));
+        assert!(matches!(
+            unknown.after::<Uuid>(),
+            Err(Problem::Malformed(_))
+        ));
     }
 
     #[test]
     fn a_limit_lies_between_1_and_100_and_is_50_unless_given() {
         let read = |values: &[&str]| Limit::parse_from_parameters(values).ok();
         assert_eq!(read(&[]), Some(Limit(50)));
-        assert_eq!((read(&["1"]), read(&["100"])), (Some(Limit(1)), Some(Limit(100))));
+        assert_eq!(
+            (read(&["1"]), read(&["100"])),
+            (Some(Limit(1)), Some(Limit(100)))
+        );
         for refused in ["0", "101", "-1", "1e2", "", "99999999999999999999"] {
             assert_eq!(read(&[refused]), None, "{refused}");
         }

@@ -13,7 +13,9 @@ use std::collections::HashMap;
 use uuid::Uuid;
 use zamala_domain::{
     Actor, App, Bilingual,
-    agenda::standing::{self, AttendanceLine, Behind, LabStanding, MicroCredentialStanding, Standing},
+    agenda::standing::{
+        self, AttendanceLine, Behind, LabStanding, MicroCredentialStanding, Standing,
+    },
     assessment::rules::MarkStatus,
     id::{PersonId, ResidencyId},
     people::operations as people,
@@ -111,16 +113,35 @@ pub struct ResidencyDetail {
 
 impl From<AttendanceLine> for Attendance {
     fn from(line: AttendanceLine) -> Self {
-        let AttendanceLine { percent, maximum_percent, credited_minutes, planned_minutes, required_percent, is_below } =
-            line;
-        Self { percent, maximum_percent, credited_minutes, planned_minutes, required_percent, is_below }
+        let AttendanceLine {
+            percent,
+            maximum_percent,
+            credited_minutes,
+            planned_minutes,
+            required_percent,
+            is_below,
+        } = line;
+        Self {
+            percent,
+            maximum_percent,
+            credited_minutes,
+            planned_minutes,
+            required_percent,
+            is_below,
+        }
     }
 }
 
 pub fn behind_reason(behind: Behind) -> BehindReason {
     match behind {
-        Behind::Attendance => BehindReason { reason: "attendance".to_owned(), pieces: None },
-        Behind::Work { pieces } => BehindReason { reason: "work".to_owned(), pieces: Some(count(pieces)) },
+        Behind::Attendance => BehindReason {
+            reason: "attendance".to_owned(),
+            pieces: None,
+        },
+        Behind::Work { pieces } => BehindReason {
+            reason: "work".to_owned(),
+            pieces: Some(count(pieces)),
+        },
     }
 }
 
@@ -129,8 +150,18 @@ fn count(things: usize) -> u32 {
 }
 
 /// A standing for this reader: figures of work only for who may see marks (rule 30).
-pub fn standing(standing: Standing, reader: &Actor, names: &HashMap<PersonId, Bilingual>) -> StandingBody {
-    let Standing { residency, attendance, behind, marked_count, work_count } = standing;
+pub fn standing(
+    standing: Standing,
+    reader: &Actor,
+    names: &HashMap<PersonId, Bilingual>,
+) -> StandingBody {
+    let Standing {
+        residency,
+        attendance,
+        behind,
+        marked_count,
+        work_count,
+    } = standing;
     let sees_marks = may_see_marks(reader, &residency);
     StandingBody {
         residency_id: residency.id.0,
@@ -168,9 +199,20 @@ pub fn progress(left: MicroCredentialStanding) -> ProgressBody {
             can_book: None,
         };
         match standing {
-            LabStanding::Attended => LabProgress { state: "attended".to_owned(), ..open },
-            LabStanding::Open { can_book } => LabProgress { can_book: Some(can_book), ..open },
-            LabStanding::Booked { booking, session, starts_at, place } => LabProgress {
+            LabStanding::Attended => LabProgress {
+                state: "attended".to_owned(),
+                ..open
+            },
+            LabStanding::Open { can_book } => LabProgress {
+                can_book: Some(can_book),
+                ..open
+            },
+            LabStanding::Booked {
+                booking,
+                session,
+                starts_at,
+                place,
+            } => LabProgress {
                 state: "booked".to_owned(),
                 booking_id: Some(booking.0),
                 session_id: Some(session.0),
@@ -201,7 +243,11 @@ impl ResidenciesApi {
     ///
     /// The attendance figure, the reasons for being behind, and what is left of each micro-credential. Marks are given to
     /// the fellow, the mentor and the roles that may see them, never to a focal point (rule 30).
-    #[oai(path = "/v1/residencies/:id", method = "get", operation_id = "getResidency")]
+    #[oai(
+        path = "/v1/residencies/:id",
+        method = "get",
+        operation_id = "getResidency"
+    )]
     async fn residency(
         &self,
         app: Data<&App>,
@@ -212,6 +258,9 @@ impl ResidenciesApi {
         let (own, left) = standing::residency(&app, &caller.0, ResidencyId(id.0)).await?;
         let names = people::names(&app, &[own.residency.fellow]).await?;
         let progress = left.into_iter().map(progress).collect();
-        Ok(Json(ResidencyDetail { standing: standing(own, &caller.0, &names), progress }))
+        Ok(Json(ResidencyDetail {
+            standing: standing(own, &caller.0, &names),
+            progress,
+        }))
     }
 }

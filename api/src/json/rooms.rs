@@ -63,15 +63,30 @@ pub struct ClashBody {
 
 impl From<DateSpan> for DaysBody {
     fn from(span: DateSpan) -> Self {
-        Self { from: span.from, to: span.to }
+        Self {
+            from: span.from,
+            to: span.to,
+        }
     }
 }
 
 impl From<EquipmentFacts> for Equipment {
     fn from(facts: EquipmentFacts) -> Self {
-        let EquipmentFacts { code, title, quantity, is_loanable, maintenance } = facts;
+        let EquipmentFacts {
+            code,
+            title,
+            quantity,
+            is_loanable,
+            maintenance,
+        } = facts;
         let maintenance = maintenance.into_iter().map(DaysBody::from).collect();
-        Self { code, title: title.into(), quantity, is_loanable, maintenance }
+        Self {
+            code,
+            title: title.into(),
+            quantity,
+            is_loanable,
+            maintenance,
+        }
     }
 }
 
@@ -87,8 +102,15 @@ impl From<Room> for RoomBody {
 
 impl From<Clash> for ClashBody {
     fn from(clash: Clash) -> Self {
-        let kinds = clash.kinds.into_iter().map(|kind| kind.code().to_owned()).collect();
-        Self { session: clash.session.into(), kinds }
+        let kinds = clash
+            .kinds
+            .into_iter()
+            .map(|kind| kind.code().to_owned())
+            .collect();
+        Self {
+            session: clash.session.into(),
+            kinds,
+        }
     }
 }
 
@@ -117,7 +139,11 @@ impl RoomsApi {
         let from = from.0.unwrap_or_else(|| app.today());
         let days = span(from, to.0.unwrap_or(from))?;
         let rows = rooms::rooms(&app, &caller.0, days.from, days.to).await?;
-        Ok(Json(asked.page_of_all(rows, |row| row.venue.id.to_string(), RoomBody::from)?))
+        Ok(Json(asked.page_of_all(
+            rows,
+            |row| row.venue.id.to_string(),
+            RoomBody::from,
+        )?))
     }
 
     /// The clashes
@@ -139,9 +165,15 @@ impl RoomsApi {
     ) -> Result<Json<Page<ClashBody>>, Problem> {
         let asked = Asked::new("clashes", limit.0, &cursor.0)?;
         let from = from.0.unwrap_or_else(|| app.today());
-        let last = from.checked_add_days(Days::new(CLASHES_AHEAD_DAYS)).unwrap_or(from);
+        let last = from
+            .checked_add_days(Days::new(CLASHES_AHEAD_DAYS))
+            .unwrap_or(from);
         let days = span(from, to.0.unwrap_or(last))?;
         let rows = clashes::clashes(&app, &caller.0, days.from, days.to).await?;
-        Ok(Json(asked.page_of_all(rows, |row| row.session.id.to_string(), ClashBody::from)?))
+        Ok(Json(asked.page_of_all(
+            rows,
+            |row| row.session.id.to_string(),
+            ClashBody::from,
+        )?))
     }
 }

@@ -2,10 +2,11 @@
 
 use super::{
     Tag,
-    answer::{Created, Done, Problem, Versioned},
+    answer::Problem,
     bookings::BookingBody,
     caller::Caller,
     materials::Material,
+    success::{Created, Done, Versioned},
     text::{NamedPerson, Text},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -119,9 +120,25 @@ pub struct SessionDetail {
 
 impl From<VenueFacts> for Venue {
     fn from(facts: VenueFacts) -> Self {
-        let VenueFacts { id, code, title, capacity, has_step_free_access, has_hearing_loop, note } = facts;
+        let VenueFacts {
+            id,
+            code,
+            title,
+            capacity,
+            has_step_free_access,
+            has_hearing_loop,
+            note,
+        } = facts;
         let (title, note) = (title.into(), note.map(Text::from));
-        Self { id: id.0, code, title, capacity, has_step_free_access, has_hearing_loop, note }
+        Self {
+            id: id.0,
+            code,
+            title,
+            capacity,
+            has_step_free_access,
+            has_hearing_loop,
+            note,
+        }
     }
 }
 
@@ -165,12 +182,23 @@ impl From<SessionFacts> for SessionBody {
 }
 
 fn detail(view: SessionView) -> SessionDetail {
-    let SessionView { session, own_booking, bookings, waiting_count, names, materials, allowed } = view;
+    let SessionView {
+        session,
+        own_booking,
+        bookings,
+        waiting_count,
+        names,
+        materials,
+        allowed,
+    } = view;
     SessionDetail {
         lead: session.lead.map(|lead| NamedPerson::of(lead, &names)),
         session: session.into(),
         own_booking: own_booking.map(|own| BookingBody::of(own, &names)),
-        bookings: bookings.into_iter().map(|booking| BookingBody::of(booking, &names)).collect(),
+        bookings: bookings
+            .into_iter()
+            .map(|booking| BookingBody::of(booking, &names))
+            .collect(),
         waiting_count: u32::try_from(waiting_count).unwrap_or(u32::MAX),
         materials: materials.into_iter().map(Material::from).collect(),
         allowed: Allowed {
@@ -207,7 +235,11 @@ impl SessionsApi {
     /// Hold a session back
     ///
     /// No seat of it can be booked until the hold is lifted. Coordinators and managers only.
-    #[oai(path = "/v1/sessions/:id/hold", method = "post", operation_id = "holdSession")]
+    #[oai(
+        path = "/v1/sessions/:id/hold",
+        method = "post",
+        operation_id = "holdSession"
+    )]
     async fn hold(
         &self,
         app: Data<&App>,
@@ -216,14 +248,22 @@ impl SessionsApi {
         id: Path<Uuid>,
         body: Json<NewHoldBody>,
     ) -> Result<Created<PlacedHold>, Problem> {
-        let hold = sessions::place_hold(&app, &caller.0, SessionId(id.0), body.0.reason.into()).await?;
-        Ok(Created::at(&format!("/v1/sessions/{}", id.0), PlacedHold { id: hold.0 }))
+        let hold =
+            sessions::place_hold(&app, &caller.0, SessionId(id.0), body.0.reason.into()).await?;
+        Ok(Created::at(
+            &format!("/v1/sessions/{}", id.0),
+            PlacedHold { id: hold.0 },
+        ))
     }
 
     /// Let a held session go
     ///
     /// Lifts the hold; 409 `hold-already-lifted` when there is none.
-    #[oai(path = "/v1/sessions/:id/hold", method = "delete", operation_id = "liftHold")]
+    #[oai(
+        path = "/v1/sessions/:id/hold",
+        method = "delete",
+        operation_id = "liftHold"
+    )]
     async fn lift(
         &self,
         app: Data<&App>,

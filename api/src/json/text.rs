@@ -19,13 +19,19 @@ pub struct Text {
 
 impl From<Bilingual> for Text {
     fn from(text: Bilingual) -> Self {
-        Self { ar: text.ar, en: text.en }
+        Self {
+            ar: text.ar,
+            en: text.en,
+        }
     }
 }
 
 impl From<Text> for Bilingual {
     fn from(text: Text) -> Self {
-        Self { ar: text.ar, en: text.en }
+        Self {
+            ar: text.ar,
+            en: text.en,
+        }
     }
 }
 
@@ -39,6 +45,9 @@ pub struct NamedPerson {
 impl NamedPerson {
     /// With the name from `names`, which holds everybody of the view.
     pub fn of(id: PersonId, names: &HashMap<PersonId, Bilingual>) -> Self {
-        Self { id: id.0, name: names.get(&id).cloned().unwrap_or_default().into() }
+        Self {
+            id: id.0,
+            name: names.get(&id).cloned().unwrap_or_default().into(),
+        }
     }
 }

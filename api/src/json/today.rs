@@ -6,7 +6,9 @@ use super::{
     bookings::{BookableLab, bookable_lab},
     caller::Caller,
     cohorts::{Cohort, Week},
-    residencies::{Attendance, BehindReason, ProgressBody, StandingBody, behind_reason, progress, standing},
+    residencies::{
+        Attendance, BehindReason, ProgressBody, StandingBody, behind_reason, progress, standing,
+    },
     rooms::{ClashBody, RoomBody},
     sessions::SessionBody,
 };
@@ -97,7 +99,10 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn standings(&self, standings: Vec<Standing>) -> Vec<StandingBody> {
-        standings.into_iter().map(|one| standing(one, self.actor, &self.names)).collect()
+        standings
+            .into_iter()
+            .map(|one| standing(one, self.actor, &self.names))
+            .collect()
     }
 }
 
@@ -125,7 +130,11 @@ fn fellow(home: FellowHome) -> FellowToday {
 }
 
 fn trainer(home: TrainerHome) -> TrainerToday {
-    let TrainerHome { today, later_this_week, without_attendance } = home;
+    let TrainerHome {
+        today,
+        later_this_week,
+        without_attendance,
+    } = home;
     TrainerToday {
         today: sessions(today),
         later_this_week: sessions(later_this_week),
@@ -160,16 +169,27 @@ impl TodayApi {
     #[oai(path = "/v1/today", method = "get", operation_id = "getToday")]
     async fn today(&self, app: Data<&App>, caller: Caller) -> Result<Json<Today>, Problem> {
         let home = home::home(&app, &caller.0).await?;
-        let reader = Reader { actor: &caller.0, names: home.names };
+        let reader = Reader {
+            actor: &caller.0,
+            names: home.names,
+        };
         Ok(Json(Today {
             today: home.today,
             fellow: home.fellow.map(fellow),
             trainer: home.trainer.map(trainer),
             mentor: home.mentor.map(|own| reader.standings(own)),
-            manager: home.manager.map(|own| own.into_iter().map(|summary| cohort(summary, &reader)).collect()),
+            manager: home.manager.map(|own| {
+                own.into_iter()
+                    .map(|summary| cohort(summary, &reader))
+                    .collect()
+            }),
             coordinator: home.coordinator.map(coordinator),
             focal_point: home.focal_point.map(|own| reader.standings(own)),
-            roles_without_work: home.roles_without_work.iter().map(|role| role.code().to_owned()).collect(),
+            roles_without_work: home
+                .roles_without_work
+                .iter()
+                .map(|role| role.code().to_owned())
+                .collect(),
         }))
     }
 }

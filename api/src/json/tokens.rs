@@ -3,10 +3,11 @@
 
 use super::{
     Tag,
-    answer::{Created, Done, Problem},
+    answer::Problem,
     caller::Caller,
     me::scope_code,
     paging::{Asked, Cursor, Limit, Page},
+    success::{Created, Done},
 };
 use chrono::{DateTime, Utc};
 use poem::web::Data;
@@ -70,8 +71,22 @@ pub struct FreshToken {
 }
 
 fn token(line: TokenLine) -> Token {
-    let TokenLine { id, name, scope, created_at, expires_at, last_used_at } = line;
-    Token { id: id.0, name, scope: scope_code(scope).to_owned(), created_at, expires_at, last_used_at }
+    let TokenLine {
+        id,
+        name,
+        scope,
+        created_at,
+        expires_at,
+        last_used_at,
+    } = line;
+    Token {
+        id: id.0,
+        name,
+        scope: scope_code(scope).to_owned(),
+        created_at,
+        expires_at,
+        last_used_at,
+    }
 }
 
 pub struct TokensApi;
@@ -93,7 +108,11 @@ impl TokensApi {
     ) -> Result<Json<Page<Token>>, Problem> {
         let asked = Asked::new("tokens", limit.0, &cursor.0)?;
         let rows = tokens(&app, &caller.0).await?;
-        Ok(Json(asked.page_of_all(rows, |row| row.id.to_string(), token)?))
+        Ok(Json(asked.page_of_all(
+            rows,
+            |row| row.id.to_string(),
+            token,
+        )?))
     }
 
     /// Create a token
@@ -110,7 +129,11 @@ impl TokensApi {
             ScopeChoice::Read => TokenScope::Read,
             ScopeChoice::ReadWrite => TokenScope::ReadWrite,
         };
-        let new = NewToken { name: body.name.clone(), scope, days: body.days };
+        let new = NewToken {
+            name: body.name.clone(),
+            scope,
+            days: body.days,
+        };
         let id = create_token(&app, &caller.0, new).await?;
         let secret = token_secret(&app, id).expose_secret().to_owned();
         Ok(Created::at("/v1/tokens", FreshToken { id: id.0, secret }))
@@ -119,7 +142,11 @@ impl TokensApi {
     /// Revoke a token
     ///
     /// At once. Refused (403) to whoever acts by a personal token.
-    #[oai(path = "/v1/tokens/:id", method = "delete", operation_id = "revokeToken")]
+    #[oai(
+        path = "/v1/tokens/:id",
+        method = "delete",
+        operation_id = "revokeToken"
+    )]
     async fn revoke(
         &self,
         app: Data<&App>,

@@ -13,7 +13,6 @@ use zamala_domain::{Language, notifications::state::Digits};
 
 #[derive(Embed)]
 #[folder = "$CARGO_MANIFEST_DIR/templates"]
-#[include = "*.hbs"]
 struct Files;
 
 /// All templates, compiled.
@@ -26,7 +25,7 @@ impl Templates {
     pub fn embedded(catalogues: &Catalogues) -> Self {
         let mut engine = Handlebars::new();
         engine.set_strict_mode(true);
-        for path in Files::iter() {
+        for path in Files::iter().filter(|path| path.ends_with(".hbs")) {
             let file = Files::get(&path).expect("the file was listed");
             let text = String::from_utf8(file.data.into_owned()).expect("templates are UTF-8");
             let name = path.trim_end_matches(".hbs");

@@ -10,7 +10,6 @@ mod standing;
 mod tokens;
 mod tries;
 
-pub(crate) use links::invite_in;
 pub use links::{
     LINK_PAGE, LinkFacts, invite, link_secret, open_link, request_password_reset,
     set_password_by_link,

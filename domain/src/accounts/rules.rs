@@ -21,7 +21,7 @@ pub const SEEN_EVERY: TimeDelta = TimeDelta::minutes(1);
 
 /// Personal tokens that one person may have at a time.
 pub const LIVE_TOKENS_MAX: u64 = 20;
-pub const TOKEN_NAME_CHARS_MAX: usize = 100;
+pub const TOKEN_NAME_CHARS_MAX: i64 = 100;
 pub const TOKEN_DAYS_MAX: i64 = 365;
 
 /// How long used and expired links and tokens stay, for questions about what happened.
@@ -56,8 +56,8 @@ pub fn checked_token(name: &str, days: i64) -> Result<String, Vec<FieldError>> {
     if name.is_empty() || name.chars().any(char::is_control) {
         faults.push(FieldError::new("name", "required"));
     }
-    if name.chars().count() > TOKEN_NAME_CHARS_MAX {
-        faults.push(FieldError::new("name", "too-long").with("max", TOKEN_NAME_CHARS_MAX as i64));
+    if i64::try_from(name.chars().count()).is_ok_and(|chars| chars > TOKEN_NAME_CHARS_MAX) {
+        faults.push(FieldError::new("name", "too-long").with("max", TOKEN_NAME_CHARS_MAX));
     }
     if !(1..=TOKEN_DAYS_MAX).contains(&days) {
         faults.push(

@@ -22,9 +22,9 @@ const PASSWORD: &str = "herons over quiet water";
 const EMAIL: &str = "leila@example.org";
 
 /// Everything that signing in may write, but for throttles and the audit log, which count refusals too.
-const WRITTEN: &str = "SELECT (SELECT count(*) FROM sessions) * 1000000 + (SELECT count(*) FROM sign_in_links) * 10000
+const WRITTEN: &str = "SELECT (SELECT count(*) FROM sign_in_sessions) * 1000000 + (SELECT count(*) FROM sign_in_links) * 10000
     + (SELECT count(*) FROM api_tokens) * 1000 + (SELECT count(*) FROM letters) * 100
-    + (SELECT count(*) FROM recovery_codes) + (SELECT coalesce(sum(version), 0) FROM accounts) AS n";
+    + (SELECT count(*) FROM recovery_codes) + (SELECT CAST(coalesce(sum(version), 0) AS BIGINT) FROM accounts) AS n";
 
 fn secret(text: &str) -> SecretString {
     text.to_owned().into()
@@ -54,7 +54,7 @@ async fn person(app: &App, email: &str) -> PersonId {
         is_external: false,
         is_sample: true,
     };
-    app.write(async |txn| people::operations::put_in(app, txn, &draft, &[]).await)
+    app.write(|txn| async move { people::operations::put_in(app, &txn, &draft, &[]).await })
         .await
         .unwrap()
         .0
@@ -132,7 +132,7 @@ async fn set_back(app: &App, table: &str, column: &str, ago: TimeDelta) {
         format!("UPDATE {table} SET {column} = $1"),
         values,
     );
-    app.write(async |txn| Ok(txn.execute_raw(update.clone()).await?))
+    app.write(|txn| async move { Ok(txn.execute_raw(update.clone()).await?) })
         .await
         .unwrap();
 }

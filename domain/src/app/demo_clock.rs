@@ -9,7 +9,7 @@ impl App {
     /// Marks the database as a demo's or a test's and starts its clock at `now`, from where it runs on.
     pub async fn mark_as_demo(&self, now: DateTime<Utc>) -> Result<(), OperationError> {
         let offset_us = (now - self.real_now()).num_microseconds().unwrap_or(0);
-        self.write(async |txn| Ok(write_offset(txn, offset_us).await?))
+        self.write(|txn| async move { Ok(write_offset(&txn, offset_us).await?) })
             .await?;
         self.clock().set_offset_us(offset_us);
         Ok(())

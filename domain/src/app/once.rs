@@ -8,6 +8,7 @@ use crate::{
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ConnectionTrait, DbErr, Statement, Value};
 use serde::{Serialize, de::DeserializeOwned};
+use std::sync::Arc;
 
 /// How long a repeated request gets the stored answer.
 const KEPT_HOURS: i64 = 24;
@@ -16,10 +17,11 @@ impl App {
     /// Like [`App::write`], and stores the outcome under the key that the actor's request carries: a repeat gets the
     /// stored outcome and changes nothing; the same key with another body is [`OperationError::KeyReused`]. Without a
     /// key it is a plain write.
-    pub async fn write_once<T, F>(&self, actor: &Actor, change: F) -> Result<T, OperationError>
+    pub async fn write_once<T, F, Fut>(&self, actor: &Actor, change: F) -> Result<T, OperationError>
     where
-        T: Serialize + DeserializeOwned,
-        F: AsyncFn(&Txn) -> Result<T, OperationError>,
+        T: Serialize + DeserializeOwned + Send,
+        F: Fn(Arc<Txn>) -> Fut + Send + Sync,
+        Fut: Future<Output = Result<T, OperationError>> + Send,
     {
         let Some(once) = &actor.origin.once else {
             return self.write(change).await;
@@ -27,14 +29,15 @@ impl App {
         let owner = actor
             .person
             .map_or_else(|| "system".to_owned(), |person| person.to_string());
-        self.write(async |txn| {
-            if !claim(txn, &owner, once, self.real_now()).await? {
-                return stored(txn, &owner, once).await;
+        let (owner, change) = (owner.as_str(), &change);
+        self.write(|txn| async move {
+            if !claim(&txn, owner, once, self.real_now()).await? {
+                return stored(&txn, owner, once).await;
             }
-            let outcome = change(txn).await?;
+            let outcome = change(txn.clone()).await?;
             let text = serde_json::to_string(&outcome)
                 .map_err(|e| OperationError::Unexpected(e.to_string()))?;
-            keep(txn, &owner, once, text).await?;
+            keep(&txn, owner, once, text).await?;
             Ok(outcome)
         })
         .await

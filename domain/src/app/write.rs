@@ -3,6 +3,7 @@
 use super::{App, Txn};
 use crate::error::{OperationError, is_serialisation_failure};
 use sea_orm::{SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use std::sync::Arc;
 
 /// How often a change is tried when the database reports a serialisation failure or a deadlock.
 const ATTEMPTS_MAX: u32 = 6;
@@ -14,13 +15,18 @@ tokio::task_local! {
 
 impl App {
     /// Runs one change: all of it is committed, or none. The closure may run more than once, so it does nothing but
-    /// read and write through the transaction.
+    /// read and write through the transaction, of which it keeps no copy.
+    ///
+    /// It is `|txn| async move { let txn = &*txn; … }`: the compiler cannot yet prove an async closure's future `Send`
+    /// behind a boxed handler (docs/adr/0002).
     ///
     /// # Panics
     /// When called within another write: operations of other contexts are called by their `_in` form.
-    pub async fn write<T, F>(&self, change: F) -> Result<T, OperationError>
+    pub async fn write<T, F, Fut>(&self, change: F) -> Result<T, OperationError>
     where
-        F: AsyncFn(&Txn) -> Result<T, OperationError>,
+        F: Fn(Arc<Txn>) -> Fut + Send + Sync,
+        Fut: Future<Output = Result<T, OperationError>> + Send,
+        T: Send,
     {
         assert!(
             WRITING.try_with(|()| ()).is_err(),
@@ -36,9 +42,11 @@ impl App {
         unreachable!("the last attempt returns")
     }
 
-    async fn attempt<T, F>(&self, change: &F) -> Result<T, OperationError>
+    async fn attempt<T, F, Fut>(&self, change: &F) -> Result<T, OperationError>
     where
-        F: AsyncFn(&Txn) -> Result<T, OperationError>,
+        F: Fn(Arc<Txn>) -> Fut + Send + Sync,
+        Fut: Future<Output = Result<T, OperationError>> + Send,
+        T: Send,
     {
         // SQLite takes its write lock at the start: a read that later turns into a write would fail at once.
         let sqlite_transaction_mode = Some(SqliteTransactionMode::Immediate);
@@ -46,13 +54,17 @@ impl App {
             sqlite_transaction_mode,
             ..TransactionOptions::default()
         };
-        let txn = self
-            .inner
-            .connections
-            .write
-            .begin_with_options(options)
-            .await?;
-        match change(&txn).await {
+        let txn = Arc::new(
+            self.inner
+                .connections
+                .write
+                .begin_with_options(options)
+                .await?,
+        );
+        let outcome = change(txn.clone()).await;
+        let txn = Arc::try_unwrap(txn)
+            .map_err(|_| OperationError::Unexpected("a change kept its transaction".into()))?;
+        match outcome {
             Ok(outcome) => {
                 txn.commit().await?;
                 Ok(outcome)

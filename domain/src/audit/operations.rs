@@ -54,7 +54,8 @@ pub async fn sequence(app: &App) -> Result<u64, OperationError> {
     if !store::has_unsequenced(app.db()).await? {
         return Ok(0);
     }
-    app.write(async |txn| {
+    app.write(|txn| async move {
+        let txn = &*txn;
         if !store::lock_sequencer(txn).await? {
             return Ok(0);
         }

@@ -27,7 +27,8 @@ const NOTES: &[u8] = b"Bring a notebook.\n";
 async fn app_with_trainer() -> App {
     let app = stage::app().await;
     let organisation = Uuid::from_u128(2);
-    app.write(async |txn| {
+    app.write(|txn| async move {
+            let txn = &*txn;
         let execute = async |sql: &str, values: Vec<sea_orm::Value>| {
             txn.execute_raw(Statement::from_sql_and_values(app.backend(), sql, values)).await.map(drop)
         };
@@ -71,7 +72,7 @@ async fn keep(app: &App, name: &str, content: ReceivedFile) -> Result<FileId, Op
         name: name.to_owned(),
         content,
     };
-    app.write(async |txn| operations::store_in(app, txn, &trainer(), new.clone()).await)
+    app.write(|txn| async move { operations::store_in(app, &txn, &trainer(), new.clone()).await })
         .await
 }
 
@@ -81,7 +82,7 @@ async fn kept(app: &App, name: &str, bytes: &[u8]) -> FileId {
 }
 
 async fn remove(app: &App, id: FileId) -> Result<(), OperationError> {
-    app.write(async |txn| operations::remove_in(app, txn, &trainer(), id).await)
+    app.write(|txn| async move { operations::remove_in(app, &txn, &trainer(), id).await })
         .await
 }
 

@@ -17,7 +17,8 @@ const OTHER_SESSION: Uuid = Uuid::from_u128(12);
 async fn app_with_programme() -> App {
     let app = stage::app().await;
     let organisation = Uuid::from_u128(2);
-    app.write(async |txn| {
+    app.write(|txn| async move {
+            let txn = &*txn;
         let execute = async |sql: &str, values: Vec<sea_orm::Value>| {
             txn.execute_raw(Statement::from_sql_and_values(app.backend(), sql, values)).await.map(drop)
         };
@@ -51,12 +52,14 @@ async fn place(app: &App, subject: Uuid, reason: Bilingual) -> Result<HoldId, Op
         subject,
         reason,
     };
-    app.write(async |txn| operations::place_in(app, txn, &coordinator(), new.clone()).await)
-        .await
+    app.write(
+        |txn| async move { operations::place_in(app, &txn, &coordinator(), new.clone()).await },
+    )
+    .await
 }
 
 async fn lift(app: &App, id: HoldId) -> Result<(), OperationError> {
-    app.write(async |txn| operations::lift_in(app, txn, &coordinator(), id).await)
+    app.write(|txn| async move { operations::lift_in(app, &txn, &coordinator(), id).await })
         .await
 }
 

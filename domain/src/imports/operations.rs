@@ -95,14 +95,18 @@ pub async fn import(
     let digest = hex::encode(Sha256::digest(text.as_bytes()));
     let outcome = Mutex::new(false);
     let written = app
-        .write(async |txn| {
-            let has_changed = store(app, txn, actor, &file, &digest).await?;
-            *outcome.lock().map_err(|_| OperationError::Unavailable)? = has_changed;
-            // A refusal rolls back what was tried.
-            if is_dry_run {
-                Err(OperationError::Stale)
-            } else {
-                Ok(())
+        .write(|txn| {
+            let (digest, file, outcome) = (&digest, &file, &outcome);
+            async move {
+                let txn = &*txn;
+                let has_changed = store(app, txn, actor, &file, &digest).await?;
+                *outcome.lock().map_err(|_| OperationError::Unavailable)? = has_changed;
+                // A refusal rolls back what was tried.
+                if is_dry_run {
+                    Err(OperationError::Stale)
+                } else {
+                    Ok(())
+                }
             }
         })
         .await;

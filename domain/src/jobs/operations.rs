@@ -81,7 +81,8 @@ pub async fn claim(
         return Ok(Vec::new());
     }
     let (buried, rows) = app
-        .write(async |txn| {
+        .write(|txn| async move {
+            let txn = &*txn;
             let buried = store::bury_unanswered(txn, app.real_now()).await?;
             Ok((buried, store::claim(txn, app.now(), limit, lease).await?))
         })
@@ -118,7 +119,7 @@ fn claimed(row: store::Row) -> Claimed {
 /// Holds the job for another lease from now. All answers: `false` when another worker holds it by now.
 pub async fn renew(app: &App, held: Lease, lease: Duration) -> Result<bool, OperationError> {
     let is_held = app
-        .write(async |txn| Ok(store::renew(txn, held, lease).await?))
+        .write(|txn| async move { Ok(store::renew(&*txn, held, lease).await?) })
         .await?;
     Ok(logged(held, "renew", is_held))
 }
@@ -127,7 +128,7 @@ pub async fn renew(app: &App, held: Lease, lease: Duration) -> Result<bool, Oper
 pub async fn finish(app: &App, held: Lease) -> Result<bool, OperationError> {
     let at = app.real_now();
     let is_held = app
-        .write(async |txn| Ok(store::finish(txn, held, at).await?))
+        .write(|txn| async move { Ok(store::finish(&*txn, held, at).await?) })
         .await?;
     Ok(logged(held, "finish", is_held))
 }
@@ -140,8 +141,9 @@ pub async fn retry(
     why: &str,
 ) -> Result<bool, OperationError> {
     let why = shortened(why);
+    let why = why.as_str();
     let is_held = app
-        .write(async |txn| Ok(store::retry(txn, held, after, &why).await?))
+        .write(|txn| async move { Ok(store::retry(&*txn, held, after, why).await?) })
         .await?;
     Ok(logged(held, "retry", is_held))
 }
@@ -154,8 +156,9 @@ pub async fn postpone(
     why: &str,
 ) -> Result<bool, OperationError> {
     let why = shortened(why);
+    let why = why.as_str();
     let is_held = app
-        .write(async |txn| Ok(store::postpone(txn, held, after, &why).await?))
+        .write(|txn| async move { Ok(store::postpone(&*txn, held, after, why).await?) })
         .await?;
     Ok(logged(held, "postpone", is_held))
 }
@@ -163,8 +166,9 @@ pub async fn postpone(
 /// Trying the job again cannot help.
 pub async fn bury(app: &App, held: Lease, why: &str) -> Result<bool, OperationError> {
     let (why, at) = (shortened(why), app.real_now());
+    let why = why.as_str();
     let is_held = app
-        .write(async |txn| Ok(store::bury(txn, held, &why, at).await?))
+        .write(|txn| async move { Ok(store::bury(&*txn, held, why, at).await?) })
         .await?;
     Ok(logged(held, "bury", is_held))
 }
@@ -199,7 +203,8 @@ pub async fn dead(app: &App, actor: &Actor) -> Result<Vec<DeadJob>, OperationErr
 /// Gives a dead job another chance, with all its tries; refused with `job-not-dead` when it is not.
 pub async fn revive(app: &App, actor: &Actor, job: JobId) -> Result<(), OperationError> {
     policy::may_revive(actor)?;
-    app.write_once(actor, async |txn| {
+    app.write_once(actor, |txn| async move {
+        let txn = &*txn;
         let state = store::state(txn, job)
             .await?
             .ok_or(OperationError::NotFound)?;
@@ -250,7 +255,8 @@ pub struct Forgotten {
 /// Deletes idempotency keys past their day, jobs done a week ago and ticks of last month. Dead jobs stay.
 pub async fn forget_expired(app: &App) -> Result<Forgotten, OperationError> {
     let (real_now, now) = (app.real_now(), app.now());
-    app.write(async |txn| {
+    app.write(|txn| async move {
+        let txn = &*txn;
         let keys = app::forget_expired_keys_in(txn, real_now).await?;
         let jobs = store::delete_done(txn, real_now - TimeDelta::days(DONE_KEPT_DAYS)).await?;
         let ticks = store::delete_ticks(txn, now - TimeDelta::days(TICKS_KEPT_DAYS)).await?;
@@ -267,7 +273,8 @@ pub async fn tick(
     tick: DateTime<Utc>,
     job: &Job,
 ) -> Result<bool, OperationError> {
-    app.write(async |txn| {
+    app.write(|txn| async move {
+        let txn = &*txn;
         let is_first = store::insert_tick(txn, name, tick).await?;
         if is_first {
             promise_in(app, txn, job, tick).await?;

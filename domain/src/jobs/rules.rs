@@ -57,7 +57,7 @@ const BACK_OFF_MAX: Duration = Duration::from_hours(1);
 pub fn back_off(attempts: i32, chance: u16) -> Duration {
     let doublings = u32::try_from(attempts - 1).unwrap_or(0).min(16);
     let whole = (BACK_OFF_FIRST * 2_u32.pow(doublings)).min(BACK_OFF_MAX);
-    whole - whole / 2 * u32::from(chance) / u32::from(u16::MAX)
+    whole.saturating_sub(whole / 2 * u32::from(chance) / u32::from(u16::MAX))
 }
 
 #[cfg(test)]
@@ -69,7 +69,7 @@ mod tests {
         assert_eq!(back_off(1, 0), Duration::from_secs(10));
         assert_eq!(back_off(4, 0), Duration::from_secs(80));
         assert_eq!(back_off(4, u16::MAX), Duration::from_secs(40));
-        assert_eq!(back_off(400, 0), Duration::from_secs(3_600));
+        assert_eq!(back_off(400, 0), Duration::from_hours(1));
     }
 
     #[test]

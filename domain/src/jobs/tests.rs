@@ -10,13 +10,13 @@ use sea_orm::{ConnectionTrait, Statement};
 use std::time::Duration;
 use uuid::Uuid;
 
-const LEASE: Duration = Duration::from_secs(60);
+const LEASE: Duration = Duration::from_mins(1);
 /// A lease that has run out when it is given.
 const NO_LEASE: Duration = Duration::ZERO;
 const NOW: Duration = Duration::ZERO;
 
 async fn promise(app: &App, job: &Job, run_at: DateTime<Utc>) -> JobId {
-    app.write(async |txn| operations::promise_in(app, txn, job, run_at).await)
+    app.write(|txn| async move { operations::promise_in(app, &txn, job, run_at).await })
         .await
         .unwrap()
 }
@@ -31,7 +31,8 @@ async fn state(app: &App, id: JobId) -> JobState {
 
 async fn execute(app: &App, sql: &str) {
     let statement = Statement::from_string(app.backend(), sql);
-    app.write(async |txn| Ok(txn.execute_raw(statement.clone()).await?))
+    let statement = &statement;
+    app.write(|txn| async move { Ok(txn.execute_raw(statement.clone()).await?) })
         .await
         .unwrap();
 }
@@ -125,7 +126,7 @@ async fn a_moved_clock_reaches_due_times_and_no_back_off() {
     promise(&app, &Job::PurgeFiles, start + TimeDelta::hours(2)).await;
     let failed = claim(&app, 1, LEASE).await.remove(0);
     assert!(
-        operations::retry(&app, failed.held, Duration::from_secs(600), "away")
+        operations::retry(&app, failed.held, Duration::from_mins(10), "away")
             .await
             .unwrap()
     );
@@ -208,16 +209,17 @@ async fn a_row_that_cannot_be_read_is_handed_over_as_such() {
 #[tokio::test]
 async fn a_unique_key_promises_once() {
     let app = stage::app().await;
+    let app = &app;
     let promise = async || {
         let now = app.now();
-        app.write(async |txn| {
-            operations::promise_unique_in(&app, txn, &Job::PurgeFiles, now, "purge").await
+        app.write(|txn| async move {
+            operations::promise_unique_in(app, &txn, &Job::PurgeFiles, now, "purge").await
         })
         .await
     };
     assert!(promise().await.unwrap().is_some());
     assert_eq!(promise().await.unwrap(), None);
-    assert_eq!(claim(&app, 10, LEASE).await.len(), 1);
+    assert_eq!(claim(app, 10, LEASE).await.len(), 1);
 }
 
 #[tokio::test]
@@ -296,7 +298,8 @@ async fn done_jobs_are_forgotten_after_a_week_and_dead_ones_never() {
     ];
     let sql = "UPDATE jobs SET finished_at = $3 WHERE id IN ($1, $2)";
     let statement = Statement::from_sql_and_values(app.backend(), sql, ids);
-    app.write(async |txn| Ok(txn.execute_raw(statement.clone()).await?))
+    let statement = &statement;
+    app.write(|txn| async move { Ok(txn.execute_raw(statement.clone()).await?) })
         .await
         .unwrap();
 

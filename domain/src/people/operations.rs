@@ -222,24 +222,28 @@ pub async fn create(
 ) -> Result<PersonId, OperationError> {
     policy::may_create(actor)?;
     let draft = cleaned(draft)?;
-    app.write_once(actor, async |txn| {
-        let id = app.new_id::<PersonId>();
-        let inserted = store::insert(txn, row(app, id, &draft)).await;
-        if let Err(error) = inserted {
-            let is_taken = ["people_email_key", "people.email_key"]
-                .iter()
-                .any(|name| breaks(&error, name));
-            return Err(if is_taken {
-                OperationError::invalid("email", "email-taken")
-            } else {
-                error.into()
-            });
+    app.write_once(actor, |txn| {
+        let (draft, grant) = (&draft, &grant);
+        async move {
+            let txn = &*txn;
+            let id = app.new_id::<PersonId>();
+            let inserted = store::insert(txn, row(app, id, &draft)).await;
+            if let Err(error) = inserted {
+                let is_taken = ["people_email_key", "people.email_key"]
+                    .iter()
+                    .any(|name| breaks(&error, name));
+                return Err(if is_taken {
+                    OperationError::invalid("email", "email-taken")
+                } else {
+                    error.into()
+                });
+            }
+            let entry = audit::Entry::new("people.create", "person", id)
+                .after(json!({ "role": grant.role.code() }));
+            audit::operations::record_in(app, txn, actor, entry).await?;
+            grant_in(app, txn, actor, id, &grant).await?;
+            Ok(id)
         }
-        let entry = audit::Entry::new("people.create", "person", id)
-            .after(json!({ "role": grant.role.code() }));
-        audit::operations::record_in(app, txn, actor, entry).await?;
-        grant_in(app, txn, actor, id, &grant).await?;
-        Ok(id)
     })
     .await
 }
@@ -252,12 +256,16 @@ pub async fn give_role(
     grant: Grant,
 ) -> Result<bool, OperationError> {
     policy::may_grant(actor, person)?;
-    app.write_once(actor, async |txn| {
-        store::find(txn, person)
-            .await?
-            .ok_or(OperationError::NotFound)?;
-        let is_new = grant_in(app, txn, actor, person, &grant).await?;
-        Ok(is_new)
+    app.write_once(actor, |txn| {
+        let grant = &grant;
+        async move {
+            let txn = &*txn;
+            store::find(txn, person)
+                .await?
+                .ok_or(OperationError::NotFound)?;
+            let is_new = grant_in(app, txn, actor, person, &grant).await?;
+            Ok(is_new)
+        }
     })
     .await
 }

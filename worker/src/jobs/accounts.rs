@@ -7,7 +7,7 @@ use zamala_domain::{App, accounts, jobs};
 pub async fn forget_expired(app: &App) -> Result<(), JobError> {
     let forgotten = jobs::operations::forget_expired(app).await?;
     let accounts = app
-        .write(async |txn| accounts::operations::forget_expired_in(app, txn).await)
+        .write(|txn| async move { accounts::operations::forget_expired_in(app, &txn).await })
         .await?;
     tracing::info!(
         keys = forgotten.keys,

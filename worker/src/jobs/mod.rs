@@ -4,6 +4,8 @@ mod accounts;
 mod files;
 mod notifications;
 mod outbox;
+#[cfg(test)]
+mod tests;
 
 use crate::{
     letters::{Letters, LettersFault},

@@ -2,7 +2,14 @@
 
 use super::{Letters, LettersFault};
 use serde_json::{Value, json};
-use zamala_domain::Language;
+use zamala_domain::{
+    Bilingual, Language,
+    id::LinkId,
+    outbox::{
+        AssignmentData, LetterKind, LinkData, PasswordChangedData, SessionData,
+        operations::LetterToSend,
+    },
+};
 
 fn files(html: &str) -> impl Iterator<Item = (String, String)> {
     [
@@ -41,7 +48,7 @@ fn text_is_plain_and_sets_names_apart() {
     assert_eq!(arabic.subject, "مختبر");
     assert_eq!(
         arabic.text,
-        "Amina\n\u{2068}مختبر\u{2069}: الإثنين 16 نوفمبر 2026 08:00 بتوقيت البحرين\n"
+        "Amina\n\u{2068}مختبر\u{2069}: الإثنين 16 نوفمبر 2026 08:00 بتوقيت البحرين"
     );
     let english = letters()
         .render_folder("note", Language::En, variables())
@@ -103,4 +110,108 @@ fn every_kind_of_letter_has_its_six_parts() {
         fault.to_string(),
         "mail-templates/invitation/ar.subject.hbs is missing"
     );
+}
+
+/// A letter of the kind, with markup in every text that people write.
+fn sample(kind: LetterKind, language: Language) -> LetterToSend {
+    let at = || "2026-11-16T05:00:00Z".parse().unwrap();
+    let zone = || "Asia/Bahrain".to_owned();
+    let text = || Bilingual::new("نص <b>غامق</b>", "text <b>bold</b>");
+    let link = || "/sessions/7".to_owned();
+    let data = match kind {
+        LetterKind::Invitation | LetterKind::PasswordReset => {
+            let link_id: LinkId = uuid();
+            LinkData {
+                link_id,
+                expires_at: at(),
+                zone: zone(),
+                link: link(),
+            }
+            .into_json()
+        }
+        LetterKind::PasswordChanged => PasswordChangedData {
+            changed_at: at(),
+            zone: zone(),
+            link: link(),
+        }
+        .into_json(),
+        LetterKind::AssignmentReminder => {
+            let code = "MC10".to_owned();
+            AssignmentData {
+                title: text(),
+                code,
+                due_at: at(),
+                zone: zone(),
+                is_overdue: false,
+                link: link(),
+            }
+            .into_json()
+        }
+        LetterKind::LabReminder | LetterKind::SeatPassed => {
+            let (code, lead) = ("LB10-1".to_owned(), Some(text()));
+            let (starts_at, ends_at) = (at(), at());
+            SessionData {
+                title: text(),
+                code,
+                venue: text(),
+                starts_at,
+                ends_at,
+                zone: zone(),
+                lead,
+                link: link(),
+            }
+            .into_json()
+        }
+    };
+    LetterToSend {
+        id: uuid(),
+        kind,
+        language,
+        to_address: "amina@example.org".into(),
+        recipient_name: "Amina <Z>".into(),
+        link: "https://zamala.example.org/ar/sessions/7".into(),
+        data,
+        message_id: "<1@z>".into(),
+        attempts: 0,
+        ambiguous_at: None,
+        is_sample: true,
+    }
+}
+
+fn uuid<Id: std::str::FromStr<Err: std::fmt::Debug>>() -> Id {
+    "0199a0c2-7d3e-7aaa-8bbb-0123456789ab".parse().unwrap()
+}
+
+#[test]
+fn every_letter_is_whole_in_both_languages() {
+    let letters = Letters::compile().unwrap();
+    for kind in LetterKind::ALL {
+        for language in Language::ALL {
+            let letter = letters
+                .render(&sample(kind, language), "https://zamala.example.org")
+                .unwrap();
+            let (text, html) = (&letter.text, &letter.html);
+            assert!(
+                text.contains("https://zamala.example.org/ar/sessions/7"),
+                "{kind:?} {language}: {text}"
+            );
+            assert!(
+                text.contains("\u{2068}Amina <Z>\u{2069}")
+                    && html.contains("<bdi>Amina &lt;Z&gt;</bdi>"),
+                "{text} {html}"
+            );
+            assert!(
+                html.contains(&format!(
+                    "<html lang=\"{language}\" dir=\"{}\"",
+                    language.direction()
+                )),
+                "{html}"
+            );
+            assert!(
+                !html.contains("<b>") && !text.contains("{{") && !html.contains("{{"),
+                "{html}"
+            );
+            assert!(letter.subject.chars().count() <= 120, "{}", letter.subject);
+        }
+    }
 }

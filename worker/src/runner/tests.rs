@@ -20,7 +20,7 @@ fn work(
 
 async fn promise(app: &App, job: &Job) -> JobId {
     let now = app.now();
-    app.write(async |txn| operations::promise_in(app, txn, job, now).await)
+    app.write(|txn| async move { operations::promise_in(app, &txn, job, now).await })
         .await
         .unwrap()
 }
@@ -34,7 +34,7 @@ fn desk(app: &App, work: Arc<Work>, lease: Duration) -> Desk {
     }
 }
 
-const LEASE: Duration = Duration::from_secs(60);
+const LEASE: Duration = Duration::from_mins(1);
 
 async fn counted(app: &App) -> Vec<(String, JobState, i64)> {
     let board = operations::board(app, &zamala_domain::Actor::system())

@@ -29,12 +29,29 @@ impl Sources {
     /// The process's environment; the command line's `--config` goes before `ZAMALA_CONFIG`.
     pub fn of_process(config: Option<PathBuf>) -> Self {
         let own = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
-            let name = name.into_string().ok().filter(|name| name.starts_with(PREFIX))?;
+            let name = name
+                .into_string()
+                .ok()
+                .filter(|name| name.starts_with(PREFIX))?;
             Some((name, value.to_string_lossy().into_owned()))
         };
         let variables: Vec<_> = std::env::vars_os().filter_map(own).collect();
-        let named = variables.iter().find(|(name, _)| name == CONFIG).map(|(_, path)| PathBuf::from(path));
-        Self { config: config.or(named), variables }
+        let named = variables
+            .iter()
+            .find(|(name, _)| name == CONFIG)
+            .map(|(_, path)| PathBuf::from(path));
+        Self {
+            config: config.or(named),
+            variables,
+        }
+    }
+
+    /// One variable, for a command that needs no other setting.
+    pub fn variable(&self, name: &str) -> Option<&str> {
+        self.variables
+            .iter()
+            .find(|(own, _)| own == name)
+            .map(|(_, value)| value.as_str())
     }
 }
 
@@ -48,7 +65,9 @@ impl Provider for Sources {
         let is_setting = |name: &str| name != CONFIG && !name.starts_with(TESTS_PREFIX);
         let own = self.variables.iter().filter(|(name, _)| is_setting(name));
         let key = |name: &str| name.strip_prefix(PREFIX).unwrap_or(name).to_lowercase();
-        let dict: Dict = own.map(|(name, value)| (key(name), Value::from(value.as_str()))).collect();
+        let dict: Dict = own
+            .map(|(name, value)| (key(name), Value::from(value.as_str())))
+            .collect();
         Ok(Profile::Default.collect(dict))
     }
 }
@@ -88,7 +107,10 @@ impl Given {
         }
         for known in SETTINGS.iter().filter(|known| known.default.is_some()) {
             let value = known.default.unwrap_or_default().to_owned();
-            given.values.entry(known.name).or_insert(Text { value, shown: "by default".to_owned() });
+            given.values.entry(known.name).or_insert(Text {
+                value,
+                shown: "by default".to_owned(),
+            });
         }
         given
     }
@@ -99,7 +121,12 @@ impl Given {
         match provider.data() {
             Ok(_) => figment.merge(Toml::file_exact(path)),
             Err(error) => {
-                let place = error.to_string().lines().next().unwrap_or_default().to_owned();
+                let place = error
+                    .to_string()
+                    .lines()
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned();
                 self.faults.push(Fault {
                     name: CONFIG.to_owned(),
                     given: Some(format!("= {}", path.display())),
@@ -111,35 +138,79 @@ impl Given {
     }
 
     fn take(&mut self, figment: &Figment, name: &str, value: &Value) {
-        let from = figment.get_metadata(value.tag()).and_then(|data| data.source.as_ref()?.file_path().map(PathBuf::from));
-        let place = from.map(|path| format!(" in {}", path.display())).unwrap_or_default();
-        let of_file = name.strip_suffix("_file").and_then(Known::of).filter(|known| known.is_secret);
+        let from = figment
+            .get_metadata(value.tag())
+            .and_then(|data| data.source.as_ref()?.file_path().map(PathBuf::from));
+        let place = from
+            .map(|path| format!(" in {}", path.display()))
+            .unwrap_or_default();
+        let of_file = name
+            .strip_suffix("_file")
+            .and_then(Known::of)
+            .filter(|known| known.is_secret);
         let Some(known) = Known::of(name).or(of_file) else {
-            let names: Vec<_> = SETTINGS.iter().map(|known| known.name.to_uppercase()).collect();
+            let names: Vec<_> = SETTINGS
+                .iter()
+                .map(|known| known.name.to_uppercase())
+                .collect();
             let right = format!("no such setting; there are {}", names.join(", "));
-            return self.faults.push(Fault { name: variable(name), given: Some(format!("given{place}")), right });
+            return self.faults.push(Fault {
+                name: variable(name),
+                given: Some(format!("given{place}")),
+                right,
+            });
         };
         let is_hidden = known.is_secret && of_file.is_none();
         let Some(text) = text_of(value) else {
             let given = Some(format!("given{place}"));
-            return self.faults.push(Fault { name: variable(name), given, right: known.right.to_owned() });
+            return self.faults.push(Fault {
+                name: variable(name),
+                given,
+                right: known.right.to_owned(),
+            });
         };
-        let shown = if is_hidden { format!("(hidden){place}") } else { format!("= {text:?}{place}") };
+        let shown = if is_hidden {
+            format!("(hidden){place}")
+        } else {
+            format!("= {text:?}{place}")
+        };
         let value = match of_file {
             None => text,
             Some(_) => match read_secret(&text) {
                 Ok(secret) => secret,
-                Err(why) => return self.faults.push(Fault { name: variable(name), given: Some(shown), right: why }),
+                Err(why) => {
+                    return self.faults.push(Fault {
+                        name: variable(name),
+                        given: Some(shown),
+                        right: why,
+                    });
+                }
             },
         };
-        if self.values.insert(known.name, Text { value, shown }).is_some() {
-            let right = format!("either {} or {}_FILE, not both", known.variable(), known.variable());
-            self.faults.push(Fault { name: known.variable(), given: Some("given twice".to_owned()), right });
+        if self
+            .values
+            .insert(known.name, Text { value, shown })
+            .is_some()
+        {
+            let right = format!(
+                "either {} or {}_FILE, not both",
+                known.variable(),
+                known.variable()
+            );
+            self.faults.push(Fault {
+                name: known.variable(),
+                given: Some("given twice".to_owned()),
+                right,
+            });
         }
     }
 
     /// The value as its type; a wrong one becomes a fault.
-    pub fn parsed<T>(&mut self, name: &'static str, parse: impl FnOnce(&str) -> Result<T, String>) -> Option<T> {
+    pub fn parsed<T>(
+        &mut self,
+        name: &'static str,
+        parse: impl FnOnce(&str) -> Result<T, String>,
+    ) -> Option<T> {
         let parsed = parse(&self.values.get(name)?.value);
         match parsed {
             Ok(value) => Some(value),
@@ -153,18 +224,33 @@ impl Given {
     /// Says that a given value is wrong, and why; without a reason, what would be right.
     pub fn fault(&mut self, name: &'static str, why: &str) {
         let right = Known::of(name).map_or("", |known| known.right);
-        let right = if why.is_empty() { right.to_owned() } else { format!("{why}; right would be {right}") };
+        let right = if why.is_empty() {
+            right.to_owned()
+        } else {
+            format!("{why}; right would be {right}")
+        };
         let given = self.values.get(name).map(|text| text.shown.clone());
-        self.faults.push(Fault { name: variable(name), given, right });
+        self.faults.push(Fault {
+            name: variable(name),
+            given,
+            right,
+        });
     }
 
     pub fn fault_missing(&mut self, name: &'static str, why: &str) {
-        self.faults.push(Fault { name: variable(name), given: None, right: why.to_owned() });
+        self.faults.push(Fault {
+            name: variable(name),
+            given: None,
+            right: why.to_owned(),
+        });
     }
 
     /// A fault unless it was given.
     pub fn require(&mut self, name: &'static str) {
-        let is_told = self.faults.iter().any(|fault| fault.name.starts_with(&variable(name)));
+        let is_told = self
+            .faults
+            .iter()
+            .any(|fault| fault.name.starts_with(&variable(name)));
         if !self.values.contains_key(name) && !is_told {
             self.fault_missing(name, Known::of(name).map_or("", |known| known.right));
         }
@@ -178,7 +264,10 @@ impl Given {
 fn text_of(value: &Value) -> Option<String> {
     match value {
         Value::String(_, text) => Some(text.clone()),
-        Value::Num(_, number) => number.to_i128().map(|n| n.to_string()).or_else(|| number.to_u128().map(|n| n.to_string())),
+        Value::Num(_, number) => number
+            .to_i128()
+            .map(|n| n.to_string())
+            .or_else(|| number.to_u128().map(|n| n.to_string())),
         Value::Bool(_, is) => Some(is.to_string()),
         _ => None,
     }
@@ -186,10 +275,12 @@ fn text_of(value: &Value) -> Option<String> {
 
 /// The text of a secret's file without the line end that editors add.
 fn read_secret(path: &str) -> Result<String, String> {
-    let file = std::fs::metadata(path).map_err(|error| format!("a file that can be read ({error})"))?;
+    let file =
+        std::fs::metadata(path).map_err(|error| format!("a file that can be read ({error})"))?;
     if !file.is_file() || file.len() > SECRET_FILE_BYTES_MAX {
         return Err(format!("a file of at most {SECRET_FILE_BYTES_MAX} bytes"));
     }
-    let text = std::fs::read_to_string(path).map_err(|error| format!("a file that can be read ({error})"))?;
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| format!("a file that can be read ({error})"))?;
     Ok(text.trim_end_matches(['\r', '\n']).to_owned())
 }

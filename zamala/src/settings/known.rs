@@ -31,39 +31,107 @@ pub fn variable(name: &str) -> String {
 pub const PREFIX: &str = "ZAMALA_";
 
 const fn plain(name: &'static str, default: &'static str, right: &'static str) -> Known {
-    Known { name, default: Some(default), is_secret: false, right }
+    Known {
+        name,
+        default: Some(default),
+        is_secret: false,
+        right,
+    }
 }
 
 const fn optional(name: &'static str, right: &'static str) -> Known {
-    Known { name, default: None, is_secret: false, right }
+    Known {
+        name,
+        default: None,
+        is_secret: false,
+        right,
+    }
 }
 
 const fn secret(name: &'static str, right: &'static str) -> Known {
-    Known { name, default: None, is_secret: true, right }
+    Known {
+        name,
+        default: None,
+        is_secret: true,
+        right,
+    }
 }
 
 pub const SETTINGS: &[Known] = &[
-    secret("database_url", "sqlite:///var/lib/zamala/zamala.sqlite or postgres://user:password@host/name"),
-    plain("listen", "127.0.0.1:8080", "an address and a port, such as 127.0.0.1:8080 or [::]:8080"),
-    optional("public_url", "where people reach the service: https://zamala.example.org (http only on this machine)"),
-    secret("smtp_url", "smtp://mail.example.org:587 or smtps://mail.example.org"),
+    secret(
+        "database_url",
+        "sqlite:///var/lib/zamala/zamala.sqlite or postgres://user:password@host/name",
+    ),
+    plain(
+        "listen",
+        "127.0.0.1:8080",
+        "an address and a port, such as 127.0.0.1:8080 or [::]:8080",
+    ),
+    optional(
+        "public_url",
+        "where people reach the service: https://zamala.example.org (http only on this machine)",
+    ),
+    secret(
+        "smtp_url",
+        "smtp://mail.example.org:587 or smtps://mail.example.org",
+    ),
     optional("smtp_user", "the name at the relay"),
     secret("smtp_password", "the password at the relay"),
     plain("smtp_connections", "4", "connections kept at once, 1 to 64"),
-    plain("smtp_answer_seconds", "60", "how long the relay may take to answer, 1 to 600 seconds"),
-    optional("mail_from", "the sender, such as Zamala <zamala@example.org>"),
+    plain(
+        "smtp_answer_seconds",
+        "60",
+        "how long the relay may take to answer, 1 to 600 seconds",
+    ),
+    optional(
+        "mail_from",
+        "the sender, such as Zamala <zamala@example.org>",
+    ),
     optional("files_url", "file:///var/lib/zamala/files or s3://bucket"),
-    optional("files_endpoint", "the S3 service when it is not Amazon's: https://s3.example.org"),
+    optional(
+        "files_endpoint",
+        "the S3 service when it is not Amazon's: https://s3.example.org",
+    ),
     optional("files_region", "the S3 region, such as me-south-1"),
     optional("files_access_key", "the name of the S3 key"),
     secret("files_secret_key", "the S3 key"),
-    secret("secret", "at least 32 random bytes, such as `openssl rand -base64 48` prints"),
-    secret("signing_key", "an Ed25519 key in PKCS#8 PEM, as `openssl genpkey -algorithm ed25519` writes it"),
-    plain("log", "info,sqlx=warn,sea_orm_migration=warn", "what is logged: error, warn, info, debug, or target=level, by commas"),
-    plain("probes", "127.0.0.1:9090", "where `zamala work` answers /healthz, /readyz and /metrics"),
-    plain("lease_seconds", "60", "how long a job is held without a sign of life, 1 to 3600 seconds"),
-    plain("ambiguous_wait_seconds", "600", "how long a letter rests whose end is unknown, 0 to 86400 seconds"),
+    secret(
+        "secret",
+        "at least 32 random bytes, such as `openssl rand -base64 48` prints",
+    ),
+    secret(
+        "signing_key",
+        "an Ed25519 key in PKCS#8 PEM, as `openssl genpkey -algorithm ed25519` writes it",
+    ),
+    plain(
+        "log",
+        "info,sqlx=warn,sea_orm_migration=warn",
+        "what is logged: error, warn, info, debug, or target=level, by commas",
+    ),
+    plain(
+        "probes",
+        "127.0.0.1:9090",
+        "where `zamala work` answers /healthz, /readyz and /metrics",
+    ),
+    plain(
+        "lease_seconds",
+        "60",
+        "how long a job is held without a sign of life, 1 to 3600 seconds",
+    ),
+    plain(
+        "ambiguous_wait_seconds",
+        "600",
+        "how long a letter rests whose end is unknown, 0 to 86400 seconds",
+    ),
     plain("worker_concurrency", "8", "jobs at once, 1 to 64"),
-    plain("rate_limit_factor", "1", "what the request limits are multiplied with, 1 to 1000"),
-    plain("shutdown_notice_seconds", "1", "how long requests are taken after /readyz has turned, 0 to 3 seconds"),
+    plain(
+        "rate_limit_factor",
+        "1",
+        "what the request limits are multiplied with, 1 to 1000",
+    ),
+    plain(
+        "shutdown_notice_seconds",
+        "1",
+        "how long requests are taken after /readyz has turned, 0 to 3 seconds",
+    ),
 ];

@@ -4,6 +4,7 @@ use secrecy::SecretString;
 use sha2::{Digest, Sha256};
 use std::{
     collections::HashSet,
+    fmt,
     net::{IpAddr, Ipv4Addr, SocketAddr},
     path::PathBuf,
     time::Duration,
@@ -20,8 +21,19 @@ const SECRET_BYTES_MIN: usize = 32;
 /// Random text of that length has more; a row of the same few keys has not.
 const SECRET_CHARACTERS_MIN: usize = 10;
 /// What stands in examples.
-const TELLTALE: &[&str] =
-    &["changeme", "change-me", "change_me", "password", "secret", "example", "default", "zamala", "0123456789", "abcdefgh", "qwerty"];
+const TELLTALE: &[&str] = &[
+    "changeme",
+    "change-me",
+    "change_me",
+    "password",
+    "secret",
+    "example",
+    "default",
+    "zamala",
+    "0123456789",
+    "abcdefgh",
+    "qwerty",
+];
 
 /// Where files are kept.
 #[derive(Clone, Debug)]
@@ -41,6 +53,15 @@ pub struct Bucket {
     pub key: Option<(String, SecretString)>,
 }
 
+impl fmt::Display for FilesPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Folder(folder) => write!(f, "file://{}", folder.display()),
+            Self::Bucket(bucket) => write!(f, "s3://{}/{}", bucket.name, bucket.prefix),
+        }
+    }
+}
+
 impl FilesPlace {
     pub fn with(
         self,
@@ -49,14 +70,23 @@ impl FilesPlace {
         key: Option<(String, SecretString)>,
     ) -> Self {
         match self {
-            Self::Bucket(bucket) => Self::Bucket(Bucket { endpoint, region, key, ..bucket }),
+            Self::Bucket(bucket) => Self::Bucket(Bucket {
+                endpoint,
+                region,
+                key,
+                ..bucket
+            }),
             folder @ Self::Folder(_) => folder,
         }
     }
 }
 
 pub fn text(text: &str) -> Result<String, String> {
-    if text.trim().is_empty() { Err("it is empty".to_owned()) } else { Ok(text.to_owned()) }
+    if text.trim().is_empty() {
+        Err("it is empty".to_owned())
+    } else {
+        Ok(text.to_owned())
+    }
 }
 
 pub fn secret_text(value: &str) -> Result<SecretString, String> {
@@ -69,7 +99,10 @@ pub fn address(text: &str) -> Result<SocketAddr, String> {
 
 /// A whole number from `MIN` to `MAX`.
 pub fn number<const MIN: u32, const MAX: u32>(text: &str) -> Result<u32, String> {
-    text.parse().ok().filter(|number| (MIN..=MAX).contains(number)).ok_or_else(String::new)
+    text.parse()
+        .ok()
+        .filter(|number| (MIN..=MAX).contains(number))
+        .ok_or_else(String::new)
 }
 
 pub fn seconds<const MIN: u32, const MAX: u32>(text: &str) -> Result<Duration, String> {
@@ -77,19 +110,29 @@ pub fn seconds<const MIN: u32, const MAX: u32>(text: &str) -> Result<Duration, S
 }
 
 pub fn log(text: &str) -> Result<String, String> {
-    EnvFilter::try_new(text).map(|_| text.to_owned()).map_err(|_| String::new())
+    EnvFilter::try_new(text)
+        .map(|_| text.to_owned())
+        .map_err(|_| String::new())
 }
 
 pub fn database_url(text: &str) -> Result<SecretString, String> {
-    let path = text.strip_prefix("sqlite://").map(|rest| rest.split('?').next().unwrap_or_default());
+    let path = text
+        .strip_prefix("sqlite://")
+        .map(|rest| rest.split('?').next().unwrap_or_default());
     if path.is_some_and(|path| path.is_empty() || path == ":memory:") {
         return Err("a database in memory keeps nothing".to_owned());
     }
     let is_postgres = || {
-        let url = Url::parse(text).ok().filter(|url| ["postgres", "postgresql"].contains(&url.scheme()));
+        let url = Url::parse(text)
+            .ok()
+            .filter(|url| ["postgres", "postgresql"].contains(&url.scheme()));
         url.is_some_and(|url| url.path().len() > 1)
     };
-    if path.is_some() || is_postgres() { Ok(text.to_owned().into()) } else { Err(String::new()) }
+    if path.is_some() || is_postgres() {
+        Ok(text.to_owned().into())
+    } else {
+        Err(String::new())
+    }
 }
 
 /// The database's address without its password.
@@ -113,7 +156,10 @@ pub fn public_url(text: &str) -> Result<String, String> {
         Some(Host::Ipv6(address)) => address.is_loopback(),
         None => return Err(String::new()),
     };
-    let is_bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
+    let is_bare = url.path() == "/"
+        && url.query().is_none()
+        && url.fragment().is_none()
+        && url.username().is_empty();
     match url.scheme() {
         _ if !is_bare => Err("an address without path, query or name".to_owned()),
         "https" => Ok(text.trim_end_matches('/').to_owned()),
@@ -126,13 +172,20 @@ pub fn public_url(text: &str) -> Result<String, String> {
 pub fn endpoint(text: &str) -> Result<String, String> {
     let url = Url::parse(text).map_err(|_| String::new())?;
     let is_right = ["http", "https"].contains(&url.scheme()) && url.host().is_some();
-    if is_right { Ok(text.trim_end_matches('/').to_owned()) } else { Err(String::new()) }
+    if is_right {
+        Ok(text.trim_end_matches('/').to_owned())
+    } else {
+        Err(String::new())
+    }
 }
 
 pub fn files_url(text: &str) -> Result<FilesPlace, String> {
     let url = Url::parse(text).map_err(|_| String::new())?;
     match (url.scheme(), url.host_str()) {
-        ("file", _) => url.to_file_path().map(FilesPlace::Folder).map_err(|()| String::new()),
+        ("file", _) => url
+            .to_file_path()
+            .map(FilesPlace::Folder)
+            .map_err(|()| String::new()),
         ("s3", Some(bucket)) => Ok(FilesPlace::Bucket(Bucket {
             name: bucket.to_owned(),
             prefix: url.path().trim_matches('/').to_owned(),
@@ -155,7 +208,9 @@ pub fn master_secret(text: &str) -> Result<MasterSecret, String> {
     if kinds.len() < SECRET_CHARACTERS_MIN || TELLTALE.iter().any(|word| lower.contains(word)) {
         return Err("it looks like a default".to_owned());
     }
-    Ok(MasterSecret::new(Box::new(Sha256::digest(trimmed.as_bytes()).into())))
+    Ok(MasterSecret::new(Box::new(
+        Sha256::digest(trimmed.as_bytes()).into(),
+    )))
 }
 
 pub fn signing_key(pem: &str) -> Result<SigningKey, String> {

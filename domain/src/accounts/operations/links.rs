@@ -72,14 +72,17 @@ pub async fn invite(app: &App, actor: &Actor, person: PersonId) -> Result<LinkId
     people::person_facts(app, person)
         .await?
         .ok_or(OperationError::NotFound)?;
-    app.write_once(actor, async |txn| {
-        invite_in(app, txn, actor, person, &programmes).await
+    app.write_once(actor, |txn| {
+        let programmes = &programmes;
+        async move {
+            let txn = &*txn;
+            invite_in(app, txn, actor, person, &programmes).await
+        }
     })
     .await
 }
 
-/// Like [`invite`], for contexts that know in which programmes the person takes part.
-pub(crate) async fn invite_in(
+async fn invite_in(
     app: &App,
     txn: &Txn,
     actor: &Actor,
@@ -123,21 +126,25 @@ pub async fn request_password_reset(
     let account =
         account.filter(|row| row.state == AccountState::Active && row.password_hash.is_some());
     let actor = visitor(None, origin);
-    app.write(async |txn| {
-        let subject = match &account {
-            Some(account) => {
-                send_in(app, txn, account.person_id, LinkKind::Reset).await?;
-                ("person", account.person_id.to_string())
-            }
-            None => ("sign-in", tried.account_key().to_owned()),
-        };
-        record_in(
-            app,
-            txn,
-            &actor,
-            Entry::new("accounts.request-reset", subject.0, subject.1),
-        )
-        .await
+    app.write(|txn| {
+        let (account, actor, tried) = (&account, &actor, &tried);
+        async move {
+            let txn = &*txn;
+            let subject = match &account {
+                Some(account) => {
+                    send_in(app, txn, account.person_id, LinkKind::Reset).await?;
+                    ("person", account.person_id.to_string())
+                }
+                None => ("sign-in", tried.account_key().to_owned()),
+            };
+            record_in(
+                app,
+                txn,
+                &actor,
+                Entry::new("accounts.request-reset", subject.0, subject.1),
+            )
+            .await
+        }
     })
     .await
 }
@@ -243,25 +250,29 @@ pub async fn set_password_by_link(
         .ok_or_else(gone)?;
     let hash = hashed_if_allowed(&facts, password, "password").await?;
     let actor = visitor(Some(link.person_id), origin);
-    app.write_once(&actor, async |txn| {
-        if !store::links::spend(txn, link.id, app.real_now()).await? {
-            return Err(gone());
+    app.write_once(&actor, |txn| {
+        let (actor, hash) = (&actor, &hash);
+        async move {
+            let txn = &*txn;
+            if !store::links::spend(txn, link.id, app.real_now()).await? {
+                return Err(gone());
+            }
+            let account = store::accounts::held(txn, link.person_id)
+                .await?
+                .ok_or_else(gone)?;
+            if !store::accounts::set_password(txn, account.id, &hash).await? {
+                return Err(gone());
+            }
+            after_change_in(app, txn, link.person_id).await?;
+            record_in(
+                app,
+                txn,
+                &actor,
+                entry("accounts.set-password", link.person_id),
+            )
+            .await?;
+            Ok(link.person_id)
         }
-        let account = store::accounts::held(txn, link.person_id)
-            .await?
-            .ok_or_else(gone)?;
-        if !store::accounts::set_password(txn, account.id, &hash).await? {
-            return Err(gone());
-        }
-        after_change_in(app, txn, link.person_id).await?;
-        record_in(
-            app,
-            txn,
-            &actor,
-            entry("accounts.set-password", link.person_id),
-        )
-        .await?;
-        Ok(link.person_id)
     })
     .await
 }

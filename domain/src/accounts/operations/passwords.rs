@@ -148,18 +148,22 @@ pub async fn change_password(
         .ok_or(OperationError::NotFound)?;
     let hash = hashed_if_allowed(&facts, new, "new_password").await?;
     let asked = OwnPassword::asked(app, actor, person, current).await?;
-    app.write_once(actor, async |txn| {
-        asked.expect_right_in(app, txn).await?;
-        let seen = asked
-            .account
-            .password_hash
-            .as_deref()
-            .ok_or(OperationError::Stale)?;
-        if !store::accounts::replace_password(txn, asked.account.id, seen, &hash).await? {
-            return Err(OperationError::Stale);
+    app.write_once(actor, |txn| {
+        let (asked, hash) = (&asked, &hash);
+        async move {
+            let txn = &*txn;
+            asked.expect_right_in(app, txn).await?;
+            let seen = asked
+                .account
+                .password_hash
+                .as_deref()
+                .ok_or(OperationError::Stale)?;
+            if !store::accounts::replace_password(txn, asked.account.id, seen, &hash).await? {
+                return Err(OperationError::Stale);
+            }
+            after_change_in(app, txn, person).await?;
+            record_in(app, txn, actor, entry("accounts.change-password", person)).await
         }
-        after_change_in(app, txn, person).await?;
-        record_in(app, txn, actor, entry("accounts.change-password", person)).await
     })
     .await
 }
@@ -205,10 +209,14 @@ pub async fn note_refusal(
         "sign-in"
     };
     let who = visitor(actor.person, &actor.origin);
-    app.write(async |txn| {
-        let entry = crate::audit::Entry::new("accounts.refuse-sign-in", kind, &subject)
-            .after(json!({ "at": door }));
-        record_in(app, txn, &who, entry).await
+    app.write(|txn| {
+        let (subject, who) = (&subject, &who);
+        async move {
+            let txn = &*txn;
+            let entry = crate::audit::Entry::new("accounts.refuse-sign-in", kind, &subject)
+                .after(json!({ "at": door }));
+            record_in(app, txn, &who, entry).await
+        }
     })
     .await
 }

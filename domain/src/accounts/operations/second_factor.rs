@@ -66,18 +66,22 @@ pub async fn confirm_second_factor(
     tried.count(app).await?;
     let actor = visitor(Some(person), origin);
     let code = TypedCode::read(code);
-    let outcome = app.write(async |txn| {
-        let account = store::accounts::held(txn, person)
-            .await?
-            .ok_or_else(nobody_waits)?;
-        spend_in(app, txn, &account, code.as_ref()).await?;
-        if !store::sessions::delete_at_level(txn, &session.id_hash, SessionLevel::FirstFactor)
-            .await?
-        {
-            return Err(nobody_waits());
+    let outcome = app.write(|txn| {
+        let (actor, code, session, tried) = (&actor, &code, &session, &tried);
+        async move {
+            let txn = &*txn;
+            let account = store::accounts::held(txn, person)
+                .await?
+                .ok_or_else(nobody_waits)?;
+            spend_in(app, txn, &account, code.as_ref()).await?;
+            if !store::sessions::delete_at_level(txn, &session.id_hash, SessionLevel::FirstFactor)
+                .await?
+            {
+                return Err(nobody_waits());
+            }
+            tried.forgive_in(app, txn).await?;
+            open_in(app, txn, &actor, &account, SessionLevel::Full).await
         }
-        tried.forgive_in(app, txn).await?;
-        open_in(app, txn, &actor, &account, SessionLevel::Full).await
     });
     let outcome = outcome.await;
     if let Err(OperationError::Refused(_)) = &outcome {
@@ -134,7 +138,8 @@ pub async fn begin_second_factor(app: &App, actor: &Actor) -> Result<Provisionin
     let facts = person_facts(app, person)
         .await?
         .ok_or(OperationError::NotFound)?;
-    app.write_once(actor, async |txn| {
+    app.write_once(actor, |txn| async move {
+        let txn = &*txn;
         let account = store::accounts::held(txn, person)
             .await?
             .ok_or(OperationError::NotFound)?;
@@ -190,34 +195,38 @@ pub async fn confirm_second_factor_setup(
     let tried = Try::at(app, Door::SecondFactor, &person.to_string(), &actor.origin);
     tried.count(app).await?;
     let code = TypedCode::read(code);
-    let batch = app.write_once(actor, async |txn| {
-        let account = store::accounts::held(txn, person)
-            .await?
-            .ok_or(OperationError::NotFound)?;
-        if account.totp_confirmed_at.is_some() {
-            return Err(OperationError::refused("second-factor-already-on"));
+    let batch = app.write_once(actor, |txn| {
+        let (code, tried) = (&code, &tried);
+        async move {
+            let txn = &*txn;
+            let account = store::accounts::held(txn, person)
+                .await?
+                .ok_or(OperationError::NotFound)?;
+            if account.totp_confirmed_at.is_some() {
+                return Err(OperationError::refused("second-factor-already-on"));
+            }
+            let sealed = account.totp_secret.as_deref();
+            let sealed = sealed.ok_or_else(|| OperationError::refused("second-factor-not-on"))?;
+            let Some(TypedCode::OneTime(code)) = &code else {
+                return Err(wrong());
+            };
+            let now = app.real_now();
+            let step = second_factor::accepted_step(&opened(app, &account)?, code, now, None)
+                .ok_or_else(wrong)?;
+            if !store::accounts::confirm_second_factor(txn, account.id, sealed, step, now).await? {
+                return Err(OperationError::Stale);
+            }
+            tried.forgive_in(app, txn).await?;
+            let batch = renew_codes_in(app, txn, account.id).await?;
+            record_in(
+                app,
+                txn,
+                actor,
+                entry("accounts.turn-on-second-factor", person),
+            )
+            .await?;
+            Ok(batch)
         }
-        let sealed = account.totp_secret.as_deref();
-        let sealed = sealed.ok_or_else(|| OperationError::refused("second-factor-not-on"))?;
-        let Some(TypedCode::OneTime(code)) = &code else {
-            return Err(wrong());
-        };
-        let now = app.real_now();
-        let step = second_factor::accepted_step(&opened(app, &account)?, code, now, None)
-            .ok_or_else(wrong)?;
-        if !store::accounts::confirm_second_factor(txn, account.id, sealed, step, now).await? {
-            return Err(OperationError::Stale);
-        }
-        tried.forgive_in(app, txn).await?;
-        let batch = renew_codes_in(app, txn, account.id).await?;
-        record_in(
-            app,
-            txn,
-            actor,
-            entry("accounts.turn-on-second-factor", person),
-        )
-        .await?;
-        Ok(batch)
     });
     Ok(recovery_codes(app, batch.await?))
 }
@@ -233,18 +242,22 @@ pub async fn turn_off_second_factor(
 ) -> Result<(), OperationError> {
     let person = policy::may_change_own_sign_in(actor)?;
     let asked = OwnPassword::asked(app, actor, person, password).await?;
-    app.write_once(actor, async |txn| {
-        asked.expect_right_in(app, txn).await?;
-        if !store::accounts::clear_second_factor(txn, asked.account.id).await? {
-            return Err(OperationError::refused("second-factor-not-on"));
+    app.write_once(actor, |txn| {
+        let asked = &asked;
+        async move {
+            let txn = &*txn;
+            asked.expect_right_in(app, txn).await?;
+            if !store::accounts::clear_second_factor(txn, asked.account.id).await? {
+                return Err(OperationError::refused("second-factor-not-on"));
+            }
+            record_in(
+                app,
+                txn,
+                actor,
+                entry("accounts.turn-off-second-factor", person),
+            )
+            .await
         }
-        record_in(
-            app,
-            txn,
-            actor,
-            entry("accounts.turn-off-second-factor", person),
-        )
-        .await
     })
     .await
 }
@@ -257,19 +270,23 @@ pub async fn new_recovery_codes(
 ) -> Result<Vec<SecretString>, OperationError> {
     let person = policy::may_change_own_sign_in(actor)?;
     let asked = OwnPassword::asked(app, actor, person, password).await?;
-    let batch = app.write_once(actor, async |txn| {
-        asked.expect_right_in(app, txn).await?;
-        let account = store::accounts::held(txn, person)
-            .await?
-            .ok_or(OperationError::NotFound)?;
-        if account.totp_confirmed_at.is_none() {
-            return Err(OperationError::refused("second-factor-not-on"));
+    let batch = app.write_once(actor, |txn| {
+        let asked = &asked;
+        async move {
+            let txn = &*txn;
+            asked.expect_right_in(app, txn).await?;
+            let account = store::accounts::held(txn, person)
+                .await?
+                .ok_or(OperationError::NotFound)?;
+            if account.totp_confirmed_at.is_none() {
+                return Err(OperationError::refused("second-factor-not-on"));
+            }
+            let batch = renew_codes_in(app, txn, account.id).await?;
+            let entry = entry("accounts.renew-recovery-codes", person)
+                .after(json!({ "codes": RECOVERY_CODES }));
+            record_in(app, txn, actor, entry).await?;
+            Ok(batch)
         }
-        let batch = renew_codes_in(app, txn, account.id).await?;
-        let entry = entry("accounts.renew-recovery-codes", person)
-            .after(json!({ "codes": RECOVERY_CODES }));
-        record_in(app, txn, actor, entry).await?;
-        Ok(batch)
     });
     Ok(recovery_codes(app, batch.await?))
 }

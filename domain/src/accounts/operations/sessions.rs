@@ -82,8 +82,11 @@ pub async fn session(app: &App, session_secret: &str) -> Result<Option<Session>,
     };
     let now = app.real_now();
     if now - row.last_seen_at >= rules::SEEN_EVERY {
-        app.write(async |txn| Ok(store::sessions::note_use(txn, &row.id_hash, now).await?))
-            .await?;
+        app.write(|txn| {
+            let row = &row;
+            async move { Ok(store::sessions::note_use(&*txn, &row.id_hash, now).await?) }
+        })
+        .await?;
     }
     let Model {
         person_id: person,
@@ -132,11 +135,15 @@ pub async fn sign_out(
         return Ok(());
     };
     let actor = visitor(Some(row.person_id), origin);
-    app.write(async |txn| {
-        if store::sessions::delete(txn, &row.id_hash).await? {
-            record_in(app, txn, &actor, entry("accounts.sign-out", row.person_id)).await?;
+    app.write(|txn| {
+        let (actor, row) = (&actor, &row);
+        async move {
+            let txn = &*txn;
+            if store::sessions::delete(txn, &row.id_hash).await? {
+                record_in(app, txn, &actor, entry("accounts.sign-out", row.person_id)).await?;
+            }
+            Ok(())
         }
-        Ok(())
     })
     .await
 }
@@ -147,7 +154,8 @@ pub async fn sign_out(
 /// How many sessions ended.
 pub async fn sign_out_everywhere(app: &App, actor: &Actor) -> Result<u64, OperationError> {
     let person = policy::may_change_own_sign_in(actor)?;
-    app.write_once(actor, async |txn| {
+    app.write_once(actor, |txn| async move {
+        let txn = &*txn;
         let ended = store::sessions::delete_all(txn, person).await?;
         let entry =
             entry("accounts.sign-out-everywhere", person).after(json!({ "sessions": ended }));

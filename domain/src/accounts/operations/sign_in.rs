@@ -75,20 +75,24 @@ async fn enter(
     origin: &Origin,
 ) -> Result<SignedIn, OperationError> {
     let actor = visitor(Some(seen.person_id), origin);
-    app.write(async |txn| {
-        let account = store::accounts::held(txn, seen.person_id).await?;
-        let unchanged =
-            |now: &Model| now.state == seen.state && now.password_hash == seen.password_hash;
-        let account = account
-            .filter(unchanged)
-            .ok_or_else(|| OperationError::refused("credentials-wrong"))?;
-        if let (Some(old), Some(new)) = (&account.password_hash, &judged.rehashed) {
-            store::accounts::replace_password(txn, account.id, old, new).await?;
-        }
-        tried.forgive_in(app, txn).await?;
-        match account.totp_confirmed_at {
-            Some(_) => open_in(app, txn, &actor, &account, SessionLevel::FirstFactor).await,
-            None => open_in(app, txn, &actor, &account, SessionLevel::Full).await,
+    app.write(|txn| {
+        let (actor, judged) = (&actor, &judged);
+        async move {
+            let txn = &*txn;
+            let account = store::accounts::held(txn, seen.person_id).await?;
+            let unchanged =
+                |now: &Model| now.state == seen.state && now.password_hash == seen.password_hash;
+            let account = account
+                .filter(unchanged)
+                .ok_or_else(|| OperationError::refused("credentials-wrong"))?;
+            if let (Some(old), Some(new)) = (&account.password_hash, &judged.rehashed) {
+                store::accounts::replace_password(txn, account.id, old, new).await?;
+            }
+            tried.forgive_in(app, txn).await?;
+            match account.totp_confirmed_at {
+                Some(_) => open_in(app, txn, &actor, &account, SessionLevel::FirstFactor).await,
+                None => open_in(app, txn, &actor, &account, SessionLevel::Full).await,
+            }
         }
     })
     .await
@@ -130,12 +134,16 @@ pub async fn demo_sign_in(
         .await?
         .ok_or(OperationError::NotFound)?;
     let actor = visitor(Some(person), origin);
-    app.write(async |txn| {
-        create_account_in(app, txn, person).await?;
-        let signed_in = start_in(app, txn, person, SessionLevel::Full).await?;
-        let entry = entry("accounts.sign-in", person).after(json!({ "demo": true }));
-        record_in(app, txn, &actor, entry).await?;
-        Ok(signed_in)
+    app.write(|txn| {
+        let actor = &actor;
+        async move {
+            let txn = &*txn;
+            create_account_in(app, txn, person).await?;
+            let signed_in = start_in(app, txn, person, SessionLevel::Full).await?;
+            let entry = entry("accounts.sign-in", person).after(json!({ "demo": true }));
+            record_in(app, txn, &actor, entry).await?;
+            Ok(signed_in)
+        }
     })
     .await
 }

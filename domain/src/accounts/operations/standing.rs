@@ -50,7 +50,8 @@ pub(crate) async fn create_account_in(
 /// `Forbidden` but for administrators, and of oneself; `account-suspended` when it is already.
 pub async fn suspend(app: &App, actor: &Actor, person: PersonId) -> Result<(), OperationError> {
     policy::may_suspend(actor, person)?;
-    app.write_once(actor, async |txn| {
+    app.write_once(actor, |txn| async move {
+        let txn = &*txn;
         move_in(txn, person, AccountState::suspend).await?;
         let now = app.real_now();
         let sessions = store::sessions::delete_all(txn, person).await?;
@@ -71,7 +72,8 @@ pub async fn suspend(app: &App, actor: &Actor, person: PersonId) -> Result<(), O
 /// Lets a suspended person sign in again. What suspension ended stays ended.
 pub async fn reinstate(app: &App, actor: &Actor, person: PersonId) -> Result<(), OperationError> {
     policy::may_suspend(actor, person)?;
-    app.write_once(actor, async |txn| {
+    app.write_once(actor, |txn| async move {
+        let txn = &*txn;
         move_in(txn, person, AccountState::reinstate).await?;
         record_in(app, txn, actor, entry("accounts.reinstate", person)).await
     })

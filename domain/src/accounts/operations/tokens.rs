@@ -69,15 +69,21 @@ pub async fn create_token(
     let person = policy::may_change_own_sign_in(actor)?;
     let name = rules::checked_token(&new.name, new.days).map_err(OperationError::Invalid)?;
     let new = NewToken { name, ..new };
-    app.write_once(actor, async |txn| {
-        // Held, so that two requests at once do not both find room for the last one.
-        store::accounts::held(txn, person)
-            .await?
-            .ok_or(OperationError::NotFound)?;
-        if store::tokens::count_live(txn, person, app.real_now()).await? >= rules::LIVE_TOKENS_MAX {
-            return Err(OperationError::refused("token-limit-reached"));
+    app.write_once(actor, |txn| {
+        let new = &new;
+        async move {
+            let txn = &*txn;
+            // Held, so that two requests at once do not both find room for the last one.
+            store::accounts::held(txn, person)
+                .await?
+                .ok_or(OperationError::NotFound)?;
+            if store::tokens::count_live(txn, person, app.real_now()).await?
+                >= rules::LIVE_TOKENS_MAX
+            {
+                return Err(OperationError::refused("token-limit-reached"));
+            }
+            create_in(app, txn, actor, person, &new).await
         }
-        create_in(app, txn, actor, person, &new).await
     })
     .await
 }
@@ -145,7 +151,8 @@ pub async fn tokens(app: &App, actor: &Actor) -> Result<Vec<TokenLine>, Operatio
 /// `NotFound` for another's token, and for one revoked already.
 pub async fn revoke_token(app: &App, actor: &Actor, token: TokenId) -> Result<(), OperationError> {
     let person = policy::may_change_own_sign_in(actor)?;
-    app.write_once(actor, async |txn| {
+    app.write_once(actor, |txn| async move {
+        let txn = &*txn;
         if !store::tokens::revoke(txn, token, person, app.real_now()).await? {
             return Err(OperationError::NotFound);
         }
@@ -182,7 +189,7 @@ pub async fn actor_by_token(
         .last_used_at
         .is_none_or(|last| now - last >= rules::SEEN_EVERY)
     {
-        app.write(async |txn| Ok(store::tokens::note_use(txn, token.id, now).await?))
+        app.write(|txn| async move { Ok(store::tokens::note_use(&*txn, token.id, now).await?) })
             .await?;
     }
     actor.origin = origin.clone();
@@ -213,9 +220,13 @@ pub async fn demo_token(app: &App, person: PersonId) -> Result<SecretString, Ope
         scope: TokenScope::ReadWrite,
         days: rules::TOKEN_DAYS_MAX,
     };
-    let id = app.write(async |txn| {
-        create_account_in(app, txn, person).await?;
-        create_in(app, txn, &actor, person, &new).await
+    let id = app.write(|txn| {
+        let (actor, new) = (&actor, &new);
+        async move {
+            let txn = &*txn;
+            create_account_in(app, txn, person).await?;
+            create_in(app, txn, &actor, person, &new).await
+        }
     });
     Ok(token_secret(app, id.await?))
 }

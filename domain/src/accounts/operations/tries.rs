@@ -77,7 +77,8 @@ impl Try {
     pub async fn count(&self, app: &App) -> Result<(), OperationError> {
         let now = app.real_now();
         let is_open = app
-            .write(async |txn| {
+            .write(|txn| async move {
+                let txn = &*txn;
                 let mut counted = Vec::new();
                 for (key, limit) in self.counts() {
                     let count = store::throttles::held(txn, key, now).await?;

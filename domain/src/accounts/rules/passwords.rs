@@ -5,8 +5,8 @@ use crate::error::FieldError;
 use unicode_normalization::UnicodeNormalization;
 use zxcvbn::{Score, matching::patterns::MatchPattern};
 
-pub const CHARS_MIN: usize = 12;
-pub const CHARS_MAX: usize = 128;
+pub const CHARS_MIN: i64 = 12;
+pub const CHARS_MAX: i64 = 128;
 
 /// Of the person's own words, those shorter than this say nothing.
 const FAMILIAR_CHARS_MIN: usize = 4;
@@ -25,10 +25,19 @@ pub fn familiar_words(names: &[&str], email: &str) -> Vec<String> {
         .copied()
         .chain([email, email.split('@').next().unwrap_or_default()]);
     let whole = texts.clone().map(str::to_lowercase);
+    // As people run them together: leilabensalah.
+    let joined = texts.clone().map(|text| {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect::<String>()
+    });
     let parts = texts
         .flat_map(|text| text.split(|c: char| !c.is_alphanumeric()))
         .map(str::to_lowercase);
-    let mut words: Vec<String> = whole.chain(parts).filter(|word| !word.is_empty()).collect();
+    let words = whole
+        .chain(joined.map(|word| word.to_lowercase()))
+        .chain(parts);
+    let mut words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
     words.sort();
     words.dedup();
     words
@@ -39,12 +48,12 @@ pub fn familiar_words(names: &[&str], email: &str) -> Vec<String> {
 /// # Errors
 /// `password-too-short` (min), `password-too-long` (max), `password-common`.
 pub fn checked(password: &str, familiar: &[String], field: &str) -> Result<(), FieldError> {
-    let chars = password.chars().count();
+    let chars = i64::try_from(password.chars().count()).unwrap_or(i64::MAX);
     if chars < CHARS_MIN {
-        return Err(FieldError::new(field, "password-too-short").with("min", CHARS_MIN as i64));
+        return Err(FieldError::new(field, "password-too-short").with("min", CHARS_MIN));
     }
     if chars > CHARS_MAX {
-        return Err(FieldError::new(field, "password-too-long").with("max", CHARS_MAX as i64));
+        return Err(FieldError::new(field, "password-too-long").with("max", CHARS_MAX));
     }
     if leans_on(password, familiar) || is_common(password, familiar) {
         return Err(FieldError::new(field, "password-common"));

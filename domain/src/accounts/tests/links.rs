@@ -23,7 +23,7 @@ async fn programme(app: &App) -> ProgrammeId {
     ];
     for (sql, values) in inserts {
         let insert = Statement::from_sql_and_values(app.backend(), sql, values);
-        app.write(async |txn| Ok(txn.execute_raw(insert.clone()).await?))
+        app.write(|txn| async move { Ok(txn.execute_raw(insert.clone()).await?) })
             .await
             .unwrap();
     }
@@ -213,7 +213,8 @@ async fn a_manager_invites_within_the_own_programme_and_nobody_else_does() {
     let (own, other) = (programme(&app).await, app.new_id::<ProgrammeId>());
     let fellow = person(&app, EMAIL).await;
     let grant = Grant::standing(Role::Fellow, Scope::Programme(own));
-    app.write(async |txn| {
+    app.write(|txn| async move {
+        let txn = &*txn;
         people::operations::grant_in(&app, txn, &Actor::system(), fellow, &grant).await
     })
     .await

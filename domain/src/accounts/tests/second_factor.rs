@@ -84,7 +84,7 @@ async fn a_code_is_accepted_once_also_when_given_twice_at_the_same_moment() {
     assert_eq!(
         number(
             &app,
-            "SELECT count(*) AS n FROM sessions WHERE level = 'full'"
+            "SELECT count(*) AS n FROM sign_in_sessions WHERE level = 'full'"
         )
         .await,
         1

@@ -23,7 +23,7 @@ async fn whoever_knows_the_password_signs_in_and_it_is_recorded() {
     );
     assert_eq!(entries(&app, "accounts.sign-in").await, 1);
     let stored = format!(
-        "SELECT count(*) AS n FROM sessions WHERE id_hash = '{}'",
+        "SELECT count(*) AS n FROM sign_in_sessions WHERE id_hash = '{}'",
         entered.session_secret.expose_secret()
     );
     assert_eq!(
@@ -83,7 +83,10 @@ async fn five_failures_close_an_account_even_to_the_right_password_known_or_not(
             operations::sign_in(&app, email, &secret(PASSWORD), &from("203.0.113.9")).await;
         assert_eq!(code(&outcome), "too-many-attempts", "{email}");
     }
-    assert_eq!(number(&app, "SELECT count(*) AS n FROM sessions").await, 0);
+    assert_eq!(
+        number(&app, "SELECT count(*) AS n FROM sign_in_sessions").await,
+        0
+    );
 
     set_back(
         &app,
@@ -100,8 +103,8 @@ async fn five_failures_close_an_account_even_to_the_right_password_known_or_not(
 async fn many_tries_at_once_count_as_many() {
     let app = stage::app().await;
     member(&app, EMAIL).await;
-    let wrong = secret("wrong wrong wrong");
-    let tries = (0..20).map(|_| operations::sign_in(&app, EMAIL, &wrong, &Origin::default()));
+    let (wrong, nowhere) = (secret("wrong wrong wrong"), Origin::default());
+    let tries = (0..20).map(|_| operations::sign_in(&app, EMAIL, &wrong, &nowhere));
 
     let outcomes = futures::future::join_all(tries).await;
 
@@ -173,7 +176,7 @@ async fn an_old_hash_is_renewed_when_the_password_is_given() {
         "UPDATE accounts SET password_hash = $1",
         [weak.into()],
     );
-    app.write(async |txn| Ok(txn.execute_raw(update.clone()).await?))
+    app.write(|txn| async move { Ok(txn.execute_raw(update.clone()).await?) })
         .await
         .unwrap();
 
@@ -198,11 +201,17 @@ async fn a_session_ends_by_idleness_by_age_and_by_signing_out_on_every_replica()
     member(&one, EMAIL).await;
 
     let idle = signed_in(&one, EMAIL).await;
-    set_back(&one, "sessions", "last_seen_at", rules::SESSION_IDLE).await;
+    set_back(
+        &one,
+        "sign_in_sessions",
+        "last_seen_at",
+        rules::SESSION_IDLE,
+    )
+    .await;
     assert_eq!(operations::session(&two, &idle).await.unwrap(), None);
 
     let old = signed_in(&one, EMAIL).await;
-    set_back(&one, "sessions", "expires_at", TimeDelta::zero()).await;
+    set_back(&one, "sign_in_sessions", "expires_at", TimeDelta::zero()).await;
     assert_eq!(operations::session(&two, &old).await.unwrap(), None);
 
     let left = signed_in(&one, EMAIL).await;
@@ -219,7 +228,7 @@ async fn use_keeps_a_session_alive_and_is_written_once_a_minute() {
     let app = stage::app().await;
     member(&app, EMAIL).await;
     let session = signed_in(&app, EMAIL).await;
-    let seen = "SELECT count(*) AS n FROM sessions WHERE last_seen_at > created_at";
+    let seen = "SELECT count(*) AS n FROM sign_in_sessions WHERE last_seen_at > created_at";
     operations::session(&app, &session).await.unwrap().unwrap();
     assert_eq!(
         number(&app, seen).await,
@@ -227,10 +236,22 @@ async fn use_keeps_a_session_alive_and_is_written_once_a_minute() {
         "within the minute nothing is written"
     );
 
-    set_back(&app, "sessions", "created_at", TimeDelta::hours(13)).await;
-    set_back(&app, "sessions", "last_seen_at", TimeDelta::hours(11)).await;
+    set_back(&app, "sign_in_sessions", "created_at", TimeDelta::hours(13)).await;
+    set_back(
+        &app,
+        "sign_in_sessions",
+        "last_seen_at",
+        TimeDelta::hours(11),
+    )
+    .await;
     operations::session(&app, &session).await.unwrap().unwrap();
-    set_back(&app, "sessions", "created_at", TimeDelta::minutes(1)).await;
+    set_back(
+        &app,
+        "sign_in_sessions",
+        "created_at",
+        TimeDelta::minutes(1),
+    )
+    .await;
     assert_eq!(number(&app, seen).await, 1, "the last use is now");
 }
 

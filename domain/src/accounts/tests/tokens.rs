@@ -126,15 +126,14 @@ async fn twenty_tokens_live_at_a_time() {
 async fn a_token_makes_no_token_and_changes_no_password() {
     let app = stage::app().await;
     let id = member(&app, EMAIL).await;
-    let token = operations::create_token(
-        &app,
-        &acting(id),
-        NewToken {
-            scope: TokenScope::ReadWrite,
-            ..asked("all")
-        },
-    );
-    let token = operations::token_secret(&app, token.await.unwrap());
+    let new = NewToken {
+        scope: TokenScope::ReadWrite,
+        ..asked("all")
+    };
+    let token = operations::create_token(&app, &acting(id), new)
+        .await
+        .unwrap();
+    let token = operations::token_secret(&app, token);
     let actor = operations::actor_by_token(&app, token.expose_secret(), &origin())
         .await
         .unwrap()

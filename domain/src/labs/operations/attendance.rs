@@ -140,18 +140,22 @@ pub async fn take(
         )
     });
     let own_time_is_over = last_own.is_some_and(|last| app.today() > last);
-    app.write_once(actor, async |txn| {
-        let row = store::lock_session(txn, &policy::sessions_visible_to(actor), id).await?;
-        let row = row.ok_or(OperationError::NotFound)?;
-        if row.version != version {
-            return Err(OperationError::Stale);
+    app.write_once(actor, |txn| {
+        let session = &session;
+        async move {
+            let txn = &*txn;
+            let row = store::lock_session(txn, &policy::sessions_visible_to(actor), id).await?;
+            let row = row.ok_or(OperationError::NotFound)?;
+            if row.version != version {
+                return Err(OperationError::Stale);
+            }
+            let credits = credits(app, txn, &session, marks).await?;
+            write_marks(app, txn, actor, &row, &credits, own_time_is_over).await?;
+            if !store::attendance_taken(txn, &row, app.now()).await? {
+                return Err(OperationError::Stale);
+            }
+            Ok(row.version + 1)
         }
-        let credits = credits(app, txn, &session, marks).await?;
-        write_marks(app, txn, actor, &row, &credits, own_time_is_over).await?;
-        if !store::attendance_taken(txn, &row, app.now()).await? {
-            return Err(OperationError::Stale);
-        }
-        Ok(row.version + 1)
     })
     .await
 }

@@ -61,7 +61,8 @@ pub struct Bookable {
 /// `session-cancelled`, `session-on-hold`, `session-already-started`, `session-overlaps-own`, `already-booked-for-lab`,
 /// `no-session-to-book` when the session has no seats to book.
 pub async fn book(app: &App, actor: &Actor, id: SessionId) -> Result<Booked, OperationError> {
-    app.write_once(actor, async |txn| {
+    app.write_once(actor, |txn| async move {
+            let txn = &*txn;
         let seen = policy::sessions_visible_to(actor);
         let row = store::lock_session(txn, &seen, id).await?.ok_or(OperationError::NotFound)?;
         let fellow = actor.person.ok_or(OperationError::Forbidden)?;
@@ -219,7 +220,8 @@ pub async fn give_back(
     id: BookingId,
     version: i64,
 ) -> Result<GivenBack, OperationError> {
-    app.write_once(actor, async |txn| {
+    app.write_once(actor, |txn| async move {
+        let txn = &*txn;
         let seen_before = store::booking(txn, id)
             .await?
             .ok_or(OperationError::NotFound)?;

@@ -314,14 +314,18 @@ pub async fn place_hold(
 ) -> Result<HoldId, OperationError> {
     let session = session(app, actor, id).await?;
     policy::may_hold(actor, &session)?;
-    app.write_once(actor, async |txn| {
-        let hold = NewHold {
-            programme: session.programme,
-            subject_kind: HoldSubject::Session,
-            subject: id.0,
-            reason: reason.clone(),
-        };
-        holds::operations::place_in(app, txn, actor, hold).await
+    app.write_once(actor, |txn| {
+        let reason = &reason;
+        async move {
+            let txn = &*txn;
+            let hold = NewHold {
+                programme: session.programme,
+                subject_kind: HoldSubject::Session,
+                subject: id.0,
+                reason: reason.clone(),
+            };
+            holds::operations::place_in(app, txn, actor, hold).await
+        }
     })
     .await
 }
@@ -330,7 +334,8 @@ pub async fn place_hold(
 pub async fn lift_hold(app: &App, actor: &Actor, id: SessionId) -> Result<(), OperationError> {
     let session = session(app, actor, id).await?;
     policy::may_hold(actor, &session)?;
-    app.write_once(actor, async |txn| {
+    app.write_once(actor, |txn| async move {
+        let txn = &*txn;
         let hold = holds::operations::live_hold_from(txn, HoldSubject::Session, id.0).await?;
         let hold = hold.ok_or_else(|| OperationError::refused("hold-already-lifted"))?;
         holds::operations::lift_in(app, txn, actor, hold.id).await
@@ -349,26 +354,30 @@ pub async fn add_material(
     let session = session(app, actor, id).await?;
     policy::may_add_material(actor, &session)?;
     let owner = actor.person.ok_or(OperationError::Forbidden)?;
-    app.write_once(actor, async |txn| {
-        let file = files::NewFile {
-            programme: session.programme,
-            purpose: Purpose::SessionMaterial,
-            subject: id.0,
-            owner,
-            name: name.clone(),
-            content: content.clone(),
-        };
-        let file = files::operations::store_in(app, txn, actor, file).await?;
-        let entry =
-            audit::Entry::new("labs.add-material", "session", id).programme(session.programme);
-        audit::operations::record_in(
-            app,
-            txn,
-            actor,
-            entry.after(serde_json::json!({ "file": file })),
-        )
-        .await?;
-        Ok(file)
+    app.write_once(actor, |txn| {
+        let (content, name) = (&content, &name);
+        async move {
+            let txn = &*txn;
+            let file = files::NewFile {
+                programme: session.programme,
+                purpose: Purpose::SessionMaterial,
+                subject: id.0,
+                owner,
+                name: name.clone(),
+                content: content.clone(),
+            };
+            let file = files::operations::store_in(app, txn, actor, file).await?;
+            let entry =
+                audit::Entry::new("labs.add-material", "session", id).programme(session.programme);
+            audit::operations::record_in(
+                app,
+                txn,
+                actor,
+                entry.after(serde_json::json!({ "file": file })),
+            )
+            .await?;
+            Ok(file)
+        }
     })
     .await
 }

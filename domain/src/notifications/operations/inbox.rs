@@ -88,7 +88,8 @@ pub async fn unread_count(app: &App, actor: &Actor) -> Result<u64, OperationErro
 /// Marks one notice read; one that is read stays as it is.
 pub async fn mark_read(app: &App, actor: &Actor, id: NoticeId) -> Result<(), OperationError> {
     let now = app.now();
-    app.write_once(actor, async |txn| {
+    app.write_once(actor, |txn| async move {
+        let txn = &*txn;
         let notice = store::find_notice(txn, id)
             .await?
             .ok_or(OperationError::NotFound)?;
@@ -108,7 +109,8 @@ pub async fn mark_read(app: &App, actor: &Actor, id: NoticeId) -> Result<(), Ope
 /// How many were unread.
 pub async fn mark_all_read(app: &App, actor: &Actor) -> Result<u64, OperationError> {
     let now = app.now();
-    app.write_once(actor, async |txn| {
+    app.write_once(actor, |txn| async move {
+        let txn = &*txn;
         let person = policy::may_read_inbox(actor)?;
         let marked = store::mark_read(txn, person, Which::All, now).await?;
         if marked > 0 {

@@ -82,16 +82,20 @@ pub async fn plan_reminders(app: &App, id: OccurrenceId) -> Result<u64, Operatio
         .into_iter()
         .map(|planned| planned.send_at)
         .collect();
-    app.write(async |txn| {
-        let planned =
-            outbox::operations::plan_reminders_in(app, txn, &occurrence, &moments).await?;
-        if planned > 0 {
-            let entry = audit::Entry::new("notifications.plan-reminders", "occurrence", id)
-                .programme(occurrence.programme)
-                .after(json!({"send_at": moments}));
-            audit::operations::record_in(app, txn, &Actor::system(), entry).await?;
+    app.write(|txn| {
+        let (moments, occurrence) = (&moments, &occurrence);
+        async move {
+            let txn = &*txn;
+            let planned =
+                outbox::operations::plan_reminders_in(app, txn, &occurrence, &moments).await?;
+            if planned > 0 {
+                let entry = audit::Entry::new("notifications.plan-reminders", "occurrence", id)
+                    .programme(occurrence.programme)
+                    .after(json!({"send_at": moments}));
+                audit::operations::record_in(app, txn, &Actor::system(), entry).await?;
+            }
+            Ok(planned)
         }
-        Ok(planned)
     })
     .await
 }

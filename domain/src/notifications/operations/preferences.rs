@@ -46,7 +46,8 @@ pub async fn save_preferences(
     draft: PreferencesDraft,
 ) -> Result<i64, OperationError> {
     let PreferencesDraft { digits, version } = draft;
-    app.write_once(actor, async |txn| {
+    app.write_once(actor, |txn| async move {
+        let txn = &*txn;
         let person = policy::may_set_preferences(actor)?;
         let before = store::preferences(txn, person).await?.map(|row| row.digits);
         if !store::save_preferences(txn, person, digits, version).await? {

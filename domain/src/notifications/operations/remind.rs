@@ -52,9 +52,14 @@ pub async fn send_reminder(app: &App, id: ReminderId) -> Result<ReminderOutcome,
         None => message(app, occurrence).await?,
     };
     let channels = channels(app, occurrence.programme, occurrence.event).await?;
-    app.write(async |txn| match &message {
-        Ok(message) => write_in(app, txn, &reminder, message, &channels).await,
-        Err(reason) => skip_in(app, txn, &reminder, reason).await,
+    app.write(|txn| {
+        let (channels, message, reminder) = (&channels, &message, &reminder);
+        async move {
+            match &message {
+                Ok(message) => write_in(app, &txn, &reminder, message, &channels).await,
+                Err(reason) => skip_in(app, &txn, &reminder, reason).await,
+            }
+        }
     })
     .await
 }

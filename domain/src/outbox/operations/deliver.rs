@@ -104,7 +104,8 @@ async fn cancel(
     letter: &letters::Model,
     reason: &'static str,
 ) -> Result<(), OperationError> {
-    app.write(async |txn| {
+    app.write(|txn| async move {
+        let txn = &*txn;
         let with = vec![(letters::Column::LastError, Expr::value(Some(reason)))];
         if store::letters::move_live(txn, letter.id, LetterState::Cancelled, with).await? {
             record_in(
@@ -127,7 +128,7 @@ async fn cancel(
 /// `false` when the letter is not to be sent any more.
 pub async fn mark_attempt(app: &App, id: LetterId) -> Result<bool, OperationError> {
     let real_now = app.real_now();
-    app.write(async |txn| Ok(store::letters::begin(txn, id, real_now).await?))
+    app.write(|txn| async move { Ok(store::letters::begin(&*txn, id, real_now).await?) })
         .await
 }
 
@@ -137,7 +138,7 @@ pub async fn mark_attempt(app: &App, id: LetterId) -> Result<bool, OperationErro
 /// `false` when the letter was settled already.
 pub async fn mark_sent(app: &App, id: LetterId) -> Result<bool, OperationError> {
     let now = app.now();
-    app.write(async |txn| mark_sent_in(app, txn, id, now).await)
+    app.write(|txn| async move { mark_sent_in(app, &txn, id, now).await })
         .await
 }
 
@@ -180,12 +181,16 @@ async fn settle_attempt(
     error: &str,
 ) -> Result<bool, OperationError> {
     let line = rules::error_line(error);
-    app.write(async |txn| {
-        let with = vec![
-            (letters::Column::AmbiguousAt, Expr::value(ambiguous_at)),
-            (letters::Column::LastError, Expr::value(Some(line.clone()))),
-        ];
-        Ok(store::letters::move_live(txn, id, to, with).await?)
+    app.write(|txn| {
+        let line = &line;
+        async move {
+            let txn = &*txn;
+            let with = vec![
+                (letters::Column::AmbiguousAt, Expr::value(ambiguous_at)),
+                (letters::Column::LastError, Expr::value(Some(line.clone()))),
+            ];
+            Ok(store::letters::move_live(txn, id, to, with).await?)
+        }
     })
     .await
 }
@@ -193,13 +198,17 @@ async fn settle_attempt(
 /// Gives the letter up; the ledger shows the error.
 pub async fn mark_dead(app: &App, id: LetterId, error: &str) -> Result<bool, OperationError> {
     let line = rules::error_line(error);
-    app.write(async |txn| {
-        let with = vec![(letters::Column::LastError, Expr::value(Some(line.clone())))];
-        let is_moved = store::letters::move_live(txn, id, LetterState::Dead, with).await?;
-        if is_moved {
-            record_in(app, txn, "outbox.give-up", id, json!({"error": line})).await?;
+    app.write(|txn| {
+        let line = &line;
+        async move {
+            let txn = &*txn;
+            let with = vec![(letters::Column::LastError, Expr::value(Some(line.clone())))];
+            let is_moved = store::letters::move_live(txn, id, LetterState::Dead, with).await?;
+            if is_moved {
+                record_in(app, txn, "outbox.give-up", id, json!({"error": line})).await?;
+            }
+            Ok(is_moved)
         }
-        Ok(is_moved)
     })
     .await
 }
@@ -212,31 +221,35 @@ pub async fn keep(app: &App, id: LetterId, kept: KeptLetter) -> Result<bool, Ope
     if !app.is_demo().await? {
         return Err(OperationError::NotFound);
     }
-    app.write(async |txn| {
-        let is_moved = mark_sent_in(app, txn, id, kept.sent_at).await?;
-        if is_moved {
-            let KeptLetter {
-                to_address,
-                language,
-                subject,
-                text,
-                html,
-                message_id,
-                sent_at,
-            } = kept.clone();
-            let row = kept_letters::Model {
-                letter_id: id,
-                to_address,
-                language,
-                subject,
-                text,
-                html,
-                message_id,
-                sent_at,
-            };
-            store::letters::insert_kept(txn, row).await?;
+    app.write(|txn| {
+        let kept = &kept;
+        async move {
+            let txn = &*txn;
+            let is_moved = mark_sent_in(app, txn, id, kept.sent_at).await?;
+            if is_moved {
+                let KeptLetter {
+                    to_address,
+                    language,
+                    subject,
+                    text,
+                    html,
+                    message_id,
+                    sent_at,
+                } = kept.clone();
+                let row = kept_letters::Model {
+                    letter_id: id,
+                    to_address,
+                    language,
+                    subject,
+                    text,
+                    html,
+                    message_id,
+                    sent_at,
+                };
+                store::letters::insert_kept(txn, row).await?;
+            }
+            Ok(is_moved)
         }
-        Ok(is_moved)
     })
     .await
 }

@@ -52,28 +52,17 @@ pub struct Reminder {
     pub occurrence: Occurrence,
 }
 
-fn seen(row: occurrences::Model) -> Occurrence {
-    let occurrences::Model {
-        id,
-        programme_id,
-        event,
-        person_id,
-        cause_id,
-        subject_id,
-        occurs_at,
-        created_at,
-        state,
-    } = row;
+fn seen(row: &occurrences::Model) -> Occurrence {
     Occurrence {
-        id,
-        programme: programme_id,
-        event,
-        person: person_id,
-        cause: cause_id,
-        subject: subject_id,
-        occurs_at,
-        created_at,
-        is_open: state == OccurrenceState::Open,
+        id: row.id,
+        programme: row.programme_id,
+        event: row.event,
+        person: row.person_id,
+        cause: row.cause_id,
+        subject: row.subject_id,
+        occurs_at: row.occurs_at,
+        created_at: row.created_at,
+        is_open: row.state == OccurrenceState::Open,
     }
 }
 
@@ -159,7 +148,10 @@ pub(crate) async fn withdraw_occurrences_in(
 }
 
 pub async fn occurrence(app: &App, id: OccurrenceId) -> Result<Option<Occurrence>, OperationError> {
-    Ok(store::occurrences::find(app.db(), id).await?.map(seen))
+    Ok(store::occurrences::find(app.db(), id)
+        .await?
+        .as_ref()
+        .map(seen))
 }
 
 pub async fn reminder(app: &App, id: ReminderId) -> Result<Option<Reminder>, OperationError> {
@@ -167,7 +159,7 @@ pub async fn reminder(app: &App, id: ReminderId) -> Result<Option<Reminder>, Ope
         return Ok(None);
     };
     let of = store::occurrences::find(app.db(), row.occurrence_id).await?;
-    Ok(of.map(|of| seen_reminder(&row, seen(of))))
+    Ok(of.map(|of| seen_reminder(&row, seen(&of))))
 }
 
 /// All reminders of an occurrence, in time order.

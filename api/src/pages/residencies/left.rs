@@ -1,0 +1,153 @@
+//! What is left of each micro-credential: its lab and its work.
+
+use crate::{
+    Visit,
+    pages::parts::{Tag, counted, day_and_time, day_of},
+};
+use chrono::{DateTime, Utc};
+use fluent_bundle::FluentValue;
+use serde::Serialize;
+use zamala_domain::{
+    agenda::standing::{LabStanding, MicroCredentialStanding},
+    assessment::rules::MarkStatus,
+};
+
+/// A due date this near is marked.
+const SOON_DAYS: i64 = 7;
+
+/// A table of micro-credentials.
+#[derive(Debug, Serialize)]
+pub struct LeftTable {
+    caption: String,
+    shows_marks: bool,
+    rows: Vec<LeftRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct LeftRow {
+    code: String,
+    title: String,
+    href: String,
+    lab: LabCell,
+    work: WorkCell,
+    tag: Tag,
+}
+
+/// The lab in words, with where it leads.
+#[derive(Debug, Serialize)]
+pub struct LabCell {
+    pub text: String,
+    pub href: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct WorkCell {
+    title: Option<String>,
+    text: String,
+    mark: Option<String>,
+}
+
+impl LeftTable {
+    /// `None` without rows. `is_own`: the fellow reads it, and may book.
+    pub fn of<'s>(
+        visit: &Visit,
+        caption: String,
+        standings: impl IntoIterator<Item = &'s MicroCredentialStanding>,
+        is_own: bool,
+    ) -> Option<Self> {
+        let rows: Vec<LeftRow> = standings.into_iter().map(|standing| row(visit, standing, is_own)).collect();
+        let shows_marks = rows.iter().any(|row| row.work.mark.is_some());
+        (!rows.is_empty()).then_some(Self { caption, shows_marks, rows })
+    }
+}
+
+fn row(visit: &Visit, standing: &MicroCredentialStanding, is_own: bool) -> LeftRow {
+    let facts = &standing.facts;
+    LeftRow {
+        code: facts.code.clone(),
+        title: facts.title.in_language(visit.language()).to_owned(),
+        href: visit.href(&format!("/micro-credentials/{}", facts.id)),
+        lab: lab(visit, standing, is_own),
+        work: work(visit, standing),
+        tag: complete_tag(visit, standing.is_complete),
+    }
+}
+
+pub fn complete_tag(visit: &Visit, is_complete: bool) -> Tag {
+    match is_complete {
+        true => Tag::new(visit, "success", "residencies-complete"),
+        false => Tag::new(visit, "neutral", "residencies-incomplete"),
+    }
+}
+
+/// Attended, booked, waiting, to book. Who is not the fellow learns only whether it was attended.
+pub fn lab(visit: &Visit, standing: &MicroCredentialStanding, is_own: bool) -> LabCell {
+    let plain = |key: &str| LabCell { text: visit.say(key), href: None };
+    let Some((_, lab)) = &standing.lab else {
+        return plain("residencies-lab-none");
+    };
+    match lab {
+        LabStanding::Attended => plain("residencies-lab-attended"),
+        LabStanding::Booked { session, starts_at, place, .. } => {
+            let time = day_and_time(visit, *starts_at);
+            let text = match place {
+                None => visit.say_with("residencies-lab-booked", &[("time", time.into())]),
+                Some(place) => visit.say_with(
+                    "residencies-lab-waiting",
+                    &[("place", FluentValue::from(*place)), ("time", time.into())],
+                ),
+            };
+            LabCell { text, href: Some(visit.href(&format!("/sessions/{session}"))) }
+        }
+        LabStanding::Open { .. } if !is_own => plain("residencies-lab-not-attended"),
+        LabStanding::Open { can_book: true } => {
+            LabCell { text: visit.say("residencies-lab-to-book"), href: Some(visit.href("/labs")) }
+        }
+        LabStanding::Open { can_book: false } => plain("residencies-lab-nothing-to-book"),
+    }
+}
+
+fn work(visit: &Visit, standing: &MicroCredentialStanding) -> WorkCell {
+    let title = standing.work_title.as_ref().map(|title| title.in_language(visit.language()).to_owned());
+    let mark = match standing.work {
+        Some(MarkStatus::Marked(mark)) => Some(visit.words().figures(&format!("{mark} / 100"))),
+        _ => None,
+    };
+    WorkCell { text: work_text(visit, standing, title.is_some()), title, mark }
+}
+
+/// How the work stands; without a right to marks only when it is due.
+pub fn work_text(visit: &Visit, standing: &MicroCredentialStanding, has_work: bool) -> String {
+    let due = |key: &str| {
+        let due_at = standing.due_at.map(|due_at| day_and_time(visit, due_at));
+        due_at.map_or_else(|| visit.say("residencies-work-undated"), |time| visit.say_with(key, &[("time", time.into())]))
+    };
+    let is_past = standing.due_at.is_some_and(|due_at| due_at < visit.app().now());
+    match standing.work {
+        _ if !has_work => visit.say("residencies-work-none"),
+        Some(MarkStatus::Marked(_)) => visit.say("residencies-work-marked"),
+        Some(MarkStatus::Excused) => visit.say("residencies-work-excused"),
+        Some(MarkStatus::NotYetMarked) => visit.say("residencies-work-unmarked"),
+        Some(MarkStatus::Missing) if is_past => due("residencies-work-past-due"),
+        Some(MarkStatus::Missing) | None => due("residencies-work-due"),
+    }
+}
+
+/// `in 4 days`, `today`, `3 days late`.
+pub fn until_due(visit: &Visit, due_at: DateTime<Utc>) -> String {
+    let days = (day_of(due_at) - visit.app().today()).num_days();
+    let is_past = due_at < visit.app().now();
+    let key = if is_past { "residencies-due-past" } else { "residencies-due-in" };
+    counted(visit, key, usize::try_from(days.abs()).unwrap_or_default())
+}
+
+/// Past due, due soon, or nothing to say.
+pub fn due_tag(visit: &Visit, due_at: DateTime<Utc>, status: MarkStatus) -> Option<Tag> {
+    let days = (day_of(due_at) - visit.app().today()).num_days();
+    match status {
+        MarkStatus::NotYetMarked => Some(Tag::new(visit, "waiting", "residencies-work-unmarked")),
+        _ if due_at < visit.app().now() => Some(Tag::new(visit, "error", "residencies-due-tag-past")),
+        _ if days <= SOON_DAYS => Some(Tag::new(visit, "warning", "residencies-due-tag-soon")),
+        _ => None,
+    }
+}

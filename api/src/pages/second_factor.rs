@@ -1,0 +1,188 @@
+//! Turning the second factor on and off, and its recovery codes.
+
+use crate::{
+    Visit,
+    form::{Faults, FieldView, Hidden, TypedSecret},
+    notice::Notice,
+    route::PageResult,
+};
+use qrcode::{Color, EcLevel, QrCode};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use std::fmt::Write;
+use zamala_domain::{
+    OperationError,
+    accounts::{Provisioning, operations as accounts},
+};
+
+const PATH: &str = "/account/second-factor";
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct PasswordForm {
+    password: TypedSecret,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct CodeForm {
+    code: String,
+}
+
+#[derive(Serialize)]
+struct StateView {
+    is_on: bool,
+    recovery_codes_left: u64,
+    begin: Hidden,
+    begin_action: String,
+    codes: Hidden,
+    codes_action: String,
+    codes_password: FieldView,
+    off: Hidden,
+    off_action: String,
+    off_password: FieldView,
+}
+
+/// Whether it is on, and what can be done about it.
+pub async fn show(visit: &Visit) -> PageResult {
+    state_page(visit, &Faults::none()).await
+}
+
+async fn state_page(visit: &Visit, faults: &Faults) -> PageResult {
+    let own = accounts::own_account(visit.app(), &visit.actor()?).await?;
+    let view = StateView {
+        is_on: own.second_factor_is_on,
+        recovery_codes_left: own.recovery_codes_left,
+        begin: visit.hidden(),
+        begin_action: visit.href("/account/second-factor/begin"),
+        codes: visit.hidden(),
+        codes_action: visit.href("/account/second-factor/codes"),
+        codes_password: faults.secret_field("codes-password"),
+        off: visit.hidden(),
+        off_action: visit.href("/account/second-factor/off"),
+        off_password: faults.secret_field("off-password"),
+    };
+    let page = visit.page("account/second-factor", "second-factor-own-title").faults(faults);
+    page.crumb(visit.say("account-title"), "/account").answer(&view)
+}
+
+#[derive(Serialize)]
+struct SetupView {
+    hidden: Hidden,
+    action: String,
+    cancel_href: String,
+    qr_size: usize,
+    qr_path: String,
+    secret: String,
+    code: FieldView,
+}
+
+/// Offers a secret to an authenticator app.
+pub async fn begin(visit: &Visit) -> PageResult {
+    match accounts::begin_second_factor(visit.app(), &visit.actor()?).await {
+        Ok(offered) => setup_page(visit, &offered, &Faults::none()),
+        Err(error) => visit.back_to(PATH, error),
+    }
+}
+
+fn setup_page(visit: &Visit, offered: &Provisioning, faults: &Faults) -> PageResult {
+    let (qr_size, qr_path) = qr(offered.otpauth_url.expose_secret())?;
+    let view = SetupView {
+        hidden: visit.hidden(),
+        action: visit.href("/account/second-factor/confirm"),
+        cancel_href: visit.href(PATH),
+        qr_size,
+        qr_path,
+        secret: in_fours(offered.secret_base32.expose_secret()),
+        code: faults.secret_field("code"),
+    };
+    let page = visit.page("account/second-factor-setup", "second-factor-setup-title").faults(faults);
+    page.crumb(visit.say("account-title"), "/account").crumb(visit.say("second-factor-own-title"), PATH).answer(&view)
+}
+
+/// Turns it on with a first code, and shows the recovery codes, this once. A wrong code begins anew with a new secret.
+pub async fn confirm(visit: &Visit) -> PageResult {
+    let form: CodeForm = visit.typed()?;
+    let actor = visit.actor()?;
+    match accounts::confirm_second_factor_setup(visit.app(), &actor, &form.code).await {
+        Ok(codes) => codes_page(visit, &codes),
+        Err(error @ OperationError::Refused("second-factor-wrong" | "too-many-attempts")) => {
+            let faults = Faults::of(error, "code", visit.words())?;
+            let mut again = actor;
+            again.origin.once = None;
+            let offered = accounts::begin_second_factor(visit.app(), &again).await?;
+            setup_page(visit, &offered, &faults)
+        }
+        Err(error) => visit.back_to(PATH, error),
+    }
+}
+
+#[derive(Serialize)]
+struct CodesView {
+    codes: Vec<String>,
+    back_href: String,
+}
+
+fn codes_page(visit: &Visit, codes: &[SecretString]) -> PageResult {
+    let codes = codes.iter().map(|code| code.expose_secret().to_owned()).collect();
+    let page = visit.page("account/recovery-codes", "recovery-codes-title");
+    let page = page.crumb(visit.say("account-title"), "/account").crumb(visit.say("second-factor-own-title"), PATH);
+    page.answer(&CodesView { codes, back_href: visit.href("/account") })
+}
+
+/// Ten new recovery codes; the old ones are void.
+pub async fn new_codes(visit: &Visit) -> PageResult {
+    let form: PasswordForm = visit.typed()?;
+    match accounts::new_recovery_codes(visit.app(), &visit.actor()?, &form.password).await {
+        Ok(codes) => codes_page(visit, &codes),
+        Err(error) => state_page(visit, &Faults::of(error, "codes-password", visit.words())?).await,
+    }
+}
+
+/// Turns it off.
+pub async fn turn_off(visit: &Visit) -> PageResult {
+    let form: PasswordForm = visit.typed()?;
+    match accounts::turn_off_second_factor(visit.app(), &visit.actor()?, &form.password).await {
+        Ok(()) => visit.go_to_with("/account", &Notice::success("second-factor-turned-off")),
+        Err(error) => state_page(visit, &Faults::of(error, "off-password", visit.words())?).await,
+    }
+}
+
+/// The secret in groups of four, for typing.
+fn in_fours(secret: &str) -> String {
+    let letters: Vec<char> = secret.chars().collect();
+    letters.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+}
+
+/// A QR code as the path of an SVG: its width in modules, quiet zone included, and the dark modules.
+fn qr(text: &str) -> Result<(usize, String), OperationError> {
+    const QUIET: usize = 4;
+    let code = QrCode::with_error_correction_level(text, EcLevel::M)
+        .map_err(|error| OperationError::Unexpected(error.to_string()))?;
+    let width = code.width();
+    let mut path = String::new();
+    for (place, color) in code.to_colors().into_iter().enumerate() {
+        if color == Color::Dark {
+            let (x, y) = (place % width + QUIET, place / width + QUIET);
+            write!(path, "M{x} {y}h1v1h-1z").map_err(|error| OperationError::Unexpected(error.to_string()))?;
+        }
+    }
+    Ok((width + 2 * QUIET, path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_shown_in_fours() {
+        assert_eq!(in_fours("GEZDGNBVGY3"), "GEZD GNBV GY3");
+    }
+
+    #[test]
+    fn a_qr_code_has_its_quiet_zone() {
+        let (size, path) = qr("otpauth://totp/Zamala:a@example.org?secret=GEZDGNBV").unwrap();
+        assert!(size >= 21 + 8);
+        assert!(path.starts_with("M4 4h1v1h-1z"), "{path}");
+    }
+}

@@ -1,0 +1,8 @@
+//! The address without a language.
+
+use crate::{Visit, route::PageResult, visit::see_other};
+
+/// `/`: on to Arabic or English, by what the browser prefers.
+pub async fn in_language(visit: &Visit) -> PageResult {
+    Ok(see_other(&visit.href("/")))
+}

@@ -1,0 +1,4 @@
+//! What must hold on SQLite and on PostgreSQL alike.
+
+mod import;
+mod seats;

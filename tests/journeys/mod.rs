@@ -1,0 +1,3 @@
+//! The five steps, by operation, each ending with another person seeing the effect.
+
+mod five_steps;
