@@ -1,4 +1,9 @@
 //! The suite: stories of people on both databases, faults, the browser, and what is generated.
 
 mod both_databases;
+#[cfg(feature = "services")]
+mod browser;
+#[cfg(feature = "services")]
+mod faults;
+mod generated;
 mod journeys;

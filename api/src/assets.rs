@@ -27,7 +27,9 @@ pub struct Assets {
 impl Assets {
     /// Concatenates the style sheet in the order of its files' names.
     pub fn embedded() -> Self {
-        let mut names: Vec<_> = Files::iter().filter(|name| name.ends_with(".css")).collect();
+        let mut names: Vec<_> = Files::iter()
+            .filter(|name| name.ends_with(".css"))
+            .collect();
         names.sort();
         let sheet = names.iter().flat_map(|name| bytes(name)).collect();
         Self {
@@ -46,7 +48,9 @@ impl Assets {
 
     /// The file of this path; `None` when there is none.
     pub fn answer(&self, path: &str) -> Option<Response> {
-        let asset = [&self.style_sheet, &self.icon].into_iter().find(|asset| asset.href == path)?;
+        let asset = [&self.style_sheet, &self.icon]
+            .into_iter()
+            .find(|asset| asset.href == path)?;
         Some(sent(asset, IMMUTABLE))
     }
 
@@ -57,17 +61,30 @@ impl Assets {
 }
 
 fn bytes(name: &str) -> Vec<u8> {
-    Files::get(name).map(|file| file.data.into_owned()).unwrap_or_default()
+    Files::get(name)
+        .map(|file| file.data.into_owned())
+        .unwrap_or_default()
 }
 
 fn named(name: &str, ending: &str, content_type: &'static str, body: Vec<u8>) -> Asset {
     let hash = hex::encode(Sha256::digest(&body));
-    Asset { href: format!("/assets/{name}-{}.{ending}", &hash[..HASH_CHARS]), content_type, body }
+    Asset {
+        href: format!("/assets/{name}-{}.{ending}", &hash[..HASH_CHARS]),
+        content_type,
+        body,
+    }
 }
 
 fn sent(asset: &Asset, cache_control: &'static str) -> Response {
-    let mut answer = asset.body.clone().with_content_type(asset.content_type).into_response();
-    answer.headers_mut().insert("cache-control", poem::http::HeaderValue::from_static(cache_control));
+    let mut answer = asset
+        .body
+        .clone()
+        .with_content_type(asset.content_type)
+        .into_response();
+    answer.headers_mut().insert(
+        "cache-control",
+        poem::http::HeaderValue::from_static(cache_control),
+    );
     answer
 }
 
@@ -78,9 +95,18 @@ mod tests {
     #[test]
     fn a_name_is_made_of_the_content() {
         let assets = Assets::embedded();
-        assert!(assets.css_href().starts_with("/assets/zamala-") && assets.css_href().ends_with(".css"));
+        assert!(
+            assets.css_href().starts_with("/assets/zamala-") && assets.css_href().ends_with(".css")
+        );
         assert!(assets.answer(assets.css_href()).is_some());
-        assert!(assets.answer("/assets/zamala-0000000000000000.css").is_none());
-        assert_ne!(named("a", "css", "text/css", b"1".to_vec()).href, named("a", "css", "text/css", b"2".to_vec()).href);
+        assert!(
+            assets
+                .answer("/assets/zamala-0000000000000000.css")
+                .is_none()
+        );
+        assert_ne!(
+            named("a", "css", "text/css", b"1".to_vec()).href,
+            named("a", "css", "text/css", b"2".to_vec()).href
+        );
     }
 }

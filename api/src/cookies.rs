@@ -29,11 +29,20 @@ impl Jar {
 
 /// The value of a cookie. One that is sent twice is nobody's: somebody else may have planted it.
 pub fn read(headers: &HeaderMap, name: &str) -> Option<String> {
-    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
-    let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    let mut values = pairs.filter(|(given, _)| *given == name).map(|(_, value)| value);
+    let lines = headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|line| line.to_str().ok());
+    let pairs = lines
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='));
+    let mut values = pairs
+        .filter(|(given, _)| *given == name)
+        .map(|(_, value)| value);
     match (values.next(), values.next()) {
-        (Some(value), None) if !value.is_empty() && value.len() <= VALUE_BYTES_MAX => Some(value.to_owned()),
+        (Some(value), None) if !value.is_empty() && value.len() <= VALUE_BYTES_MAX => {
+            Some(value.to_owned())
+        }
         _ => None,
     }
 }
@@ -41,7 +50,9 @@ pub fn read(headers: &HeaderMap, name: &str) -> Option<String> {
 /// A `Set-Cookie` value. `value` must be URL-safe text. Without a life it ends with the browser.
 pub fn set(jar: Jar, value: &str, is_https: bool, life_seconds: Option<u32>) -> HeaderValue {
     let (name, secure) = (jar.name(is_https), if is_https { "; Secure" } else { "" });
-    let life = life_seconds.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
+    let life = life_seconds
+        .map(|seconds| format!("; Max-Age={seconds}"))
+        .unwrap_or_default();
     let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{life}");
     let mut header = HeaderValue::from_str(&text).expect("URL-safe text is a header value");
     header.set_sensitive(true);
@@ -58,22 +69,40 @@ mod tests {
     use super::*;
 
     fn headers(lines: &[&'static str]) -> HeaderMap {
-        lines.iter().map(|line| (header::COOKIE, HeaderValue::from_static(line))).collect()
+        lines
+            .iter()
+            .map(|line| (header::COOKIE, HeaderValue::from_static(line)))
+            .collect()
     }
 
     #[test]
     fn a_cookie_is_read_when_it_came_once() {
-        assert_eq!(read(&headers(&["a=1; zamala-dev=x"]), "zamala-dev").as_deref(), Some("x"));
-        assert_eq!(read(&headers(&["zamala-dev=x; zamala-dev=y"]), "zamala-dev"), None);
-        assert_eq!(read(&headers(&["zamala-dev=x", "zamala-dev=x"]), "zamala-dev"), None);
+        assert_eq!(
+            read(&headers(&["a=1; zamala-dev=x"]), "zamala-dev").as_deref(),
+            Some("x")
+        );
+        assert_eq!(
+            read(&headers(&["zamala-dev=x; zamala-dev=y"]), "zamala-dev"),
+            None
+        );
+        assert_eq!(
+            read(&headers(&["zamala-dev=x", "zamala-dev=x"]), "zamala-dev"),
+            None
+        );
         assert_eq!(read(&headers(&["zamala-dev="]), "zamala-dev"), None);
     }
 
     #[test]
     fn over_https_a_cookie_belongs_to_this_host() {
         let line = set(Jar::Session, "s", true, None);
-        assert_eq!(line.to_str().unwrap(), "__Host-zamala=s; Path=/; HttpOnly; SameSite=Lax; Secure");
+        assert_eq!(
+            line.to_str().unwrap(),
+            "__Host-zamala=s; Path=/; HttpOnly; SameSite=Lax; Secure"
+        );
         let line = clear(Jar::Notice, false);
-        assert_eq!(line.to_str().unwrap(), "zamala-dev-notice=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
+        assert_eq!(
+            line.to_str().unwrap(),
+            "zamala-dev-notice=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"
+        );
     }
 }

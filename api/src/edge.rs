@@ -77,12 +77,22 @@ impl Edge {
         let catalogues = Catalogues::embedded();
         let templates = Templates::embedded(&catalogues);
         let limiter = Limiter::new(&settings.limits);
-        Self { app, settings, catalogues, templates, assets: Assets::embedded(), limiter, routes }
+        Self {
+            app,
+            settings,
+            catalogues,
+            templates,
+            assets: Assets::embedded(),
+            limiter,
+            routes,
+        }
     }
 
     /// Who sees the page of this path, when there is one.
     pub fn who_sees(&self, path: &str) -> Option<Who> {
-        let is_it = |route: &&PageRoute| route.path == path && route.method == Method::GET && route.is_localised;
+        let is_it = |route: &&PageRoute| {
+            route.path == path && route.method == Method::GET && route.is_localised
+        };
         self.routes.iter().find(is_it).map(|route| route.who)
     }
 

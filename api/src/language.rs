@@ -62,7 +62,8 @@ impl Catalogues {
 
 impl Words {
     fn read(language: Language, digits: Digits) -> Self {
-        let locale: LanguageIdentifier = language.code().parse().expect("ar and en are identifiers");
+        let locale: LanguageIdentifier =
+            language.code().parse().expect("ar and en are identifiers");
         let mut bundle = FluentBundle::new_concurrent(vec![locale]);
         if digits == Digits::ArabicIndic {
             bundle.set_formatter(Some(in_arabic_indic));
@@ -70,10 +71,17 @@ impl Words {
         for path in Locales::iter().filter(|path| path.starts_with(language.code())) {
             let file = Locales::get(&path).expect("the file was listed");
             let text = String::from_utf8(file.data.into_owned()).expect("catalogues are UTF-8");
-            let resource = FluentResource::try_new(text).unwrap_or_else(|(_, faults)| panic!("{path}: {faults:?}"));
-            bundle.add_resource(resource).unwrap_or_else(|faults| panic!("{path}: {faults:?}"));
+            let resource = FluentResource::try_new(text)
+                .unwrap_or_else(|(_, faults)| panic!("{path}: {faults:?}"));
+            bundle
+                .add_resource(resource)
+                .unwrap_or_else(|faults| panic!("{path}: {faults:?}"));
         }
-        Self { language, digits, bundle }
+        Self {
+            language,
+            digits,
+            bundle,
+        }
     }
 
     /// Whether there is such a message.
@@ -96,12 +104,25 @@ impl Words {
 
     /// A message, or what is wrong with it: no such key, or an argument that it lacks.
     pub fn try_say(&self, key: &str, arguments: &[Argument<'_>]) -> Result<String, String> {
-        let message = self.bundle.get_message(key).and_then(|message| message.value());
+        let message = self
+            .bundle
+            .get_message(key)
+            .and_then(|message| message.value());
         let pattern = message.ok_or_else(|| format!("there is no message {key}"))?;
-        let given: FluentArgs<'_> = arguments.iter().map(|(name, value)| (*name, value.clone())).collect();
+        let given: FluentArgs<'_> = arguments
+            .iter()
+            .map(|(name, value)| (*name, value.clone()))
+            .collect();
         let mut faults = Vec::new();
-        let text = self.bundle.format_pattern(pattern, Some(&given), &mut faults).into_owned();
-        if faults.is_empty() { Ok(text) } else { Err(format!("message {key}: {faults:?}")) }
+        let text = self
+            .bundle
+            .format_pattern(pattern, Some(&given), &mut faults)
+            .into_owned();
+        if faults.is_empty() {
+            Ok(text)
+        } else {
+            Err(format!("message {key}: {faults:?}"))
+        }
     }
 
     /// Figures in the reader's digits. Not for codes, addresses and certificate numbers.
@@ -138,14 +159,34 @@ mod tests {
         let english = catalogues.words(Language::En, Digits::Latin);
         assert!(english.try_say("no-such-message", &[]).is_err());
         assert!(english.try_say("layout-now", &[]).is_err());
-        assert_eq!(english.try_say("layout-now", &[("now", "07:30".into())]).unwrap(), "Time in Bahrain: \u{2068}07:30\u{2069}");
+        assert_eq!(
+            english
+                .try_say("layout-now", &[("now", "07:30".into())])
+                .unwrap(),
+            "Time in Bahrain: \u{2068}07:30\u{2069}"
+        );
     }
 
     #[test]
     fn arabic_indic_digits_are_for_arabic_alone() {
         let catalogues = Catalogues::embedded();
-        assert_eq!(catalogues.words(Language::Ar, Digits::ArabicIndic).figures("07:30"), "٠٧:٣٠");
-        assert_eq!(catalogues.words(Language::Ar, Digits::Latin).figures("07:30"), "07:30");
-        assert_eq!(catalogues.words(Language::En, Digits::ArabicIndic).figures("07:30"), "07:30");
+        assert_eq!(
+            catalogues
+                .words(Language::Ar, Digits::ArabicIndic)
+                .figures("07:30"),
+            "٠٧:٣٠"
+        );
+        assert_eq!(
+            catalogues
+                .words(Language::Ar, Digits::Latin)
+                .figures("07:30"),
+            "07:30"
+        );
+        assert_eq!(
+            catalogues
+                .words(Language::En, Digits::ArabicIndic)
+                .figures("07:30"),
+            "07:30"
+        );
     }
 }

@@ -11,7 +11,6 @@ pub mod form;
 pub mod json;
 pub mod language;
 pub mod limits;
-pub mod listen;
 pub mod notice;
 mod pages;
 mod probes;
@@ -49,6 +48,8 @@ pub fn pages() -> Vec<PageRoute> {
     vec![
         // Where everybody arrives.
         get("/", Anyone, start::in_language).bare(),
+        get("/ar", Anyone, start::with_slash).bare(),
+        get("/en", Anyone, start::with_slash).bare(),
         get("/help", Anyone, guidance::help),
         get("/accessibility", Anyone, guidance::accessibility),
         get("/problems/:code", Anyone, guidance::problem_in_language).bare(),
@@ -56,8 +57,16 @@ pub fn pages() -> Vec<PageRoute> {
         // Signing in.
         get("/sign-in", Anyone, sign_in::show),
         post("/sign-in", Anyone, sign_in::submit),
-        get("/sign-in/second-factor", FirstFactor, sign_in::second_factor),
-        post("/sign-in/second-factor", FirstFactor, sign_in::give_second_factor),
+        get(
+            "/sign-in/second-factor",
+            FirstFactor,
+            sign_in::second_factor,
+        ),
+        post(
+            "/sign-in/second-factor",
+            FirstFactor,
+            sign_in::give_second_factor,
+        ),
         get("/sign-in/forgotten", Anyone, sign_in::forgotten),
         post("/sign-in/forgotten", Anyone, sign_in::send_reset),
         get("/sign-in/link/:secret", Anyone, sign_in::open_link),
@@ -74,14 +83,26 @@ pub fn pages() -> Vec<PageRoute> {
         get("/labs", Roles(&[Role::Fellow]), labs::list),
         get("/sessions/:id", Signed, sessions::show),
         post("/sessions/:id/bookings", Signed, sessions::seats::book),
-        post("/bookings/:id/give-back", Signed, sessions::seats::give_back),
+        post(
+            "/bookings/:id/give-back",
+            Signed,
+            sessions::seats::give_back,
+        ),
         get("/sessions/:id/attendance", Signed, attendance::show),
         post("/sessions/:id/attendance", Signed, attendance::save),
         post("/sessions/:id/materials", Signed, sessions::material::add),
-        get("/sessions/:id/materials/:file", Signed, sessions::material::download),
+        get(
+            "/sessions/:id/materials/:file",
+            Signed,
+            sessions::material::download,
+        ),
         post("/sessions/:id/hold", Signed, sessions::holds::place),
         post("/sessions/:id/hold/lift", Signed, sessions::holds::lift),
-        get("/rooms", Roles(&[Role::LabCoordinator, Role::ProgrammeManager]), rooms::show),
+        get(
+            "/rooms",
+            Roles(&[Role::LabCoordinator, Role::ProgrammeManager]),
+            rooms::show,
+        ),
         // The inbox.
         get("/notices", Signed, notices::inbox),
         post("/notices/read", Signed, notices::mark_all_read),
@@ -91,11 +112,31 @@ pub fn pages() -> Vec<PageRoute> {
         get("/people/new", Roles(ADMINISTRATORS), people::create::show),
         post("/people/new", Roles(ADMINISTRATORS), people::create::submit),
         get("/people/:id", Roles(LOOKING_AFTER_PEOPLE), people::show),
-        post("/people/:id/roles", Roles(ADMINISTRATORS), people::roles::give),
-        post("/people/:id/invite", Roles(LOOKING_AFTER_PEOPLE), people::account::invite),
-        get("/people/:id/suspend", Roles(ADMINISTRATORS), people::account::review_suspension),
-        post("/people/:id/suspend", Roles(ADMINISTRATORS), people::account::suspend),
-        post("/people/:id/reinstate", Roles(ADMINISTRATORS), people::account::reinstate),
+        post(
+            "/people/:id/roles",
+            Roles(ADMINISTRATORS),
+            people::roles::give,
+        ),
+        post(
+            "/people/:id/invite",
+            Roles(LOOKING_AFTER_PEOPLE),
+            people::account::invite,
+        ),
+        get(
+            "/people/:id/suspend",
+            Roles(ADMINISTRATORS),
+            people::account::review_suspension,
+        ),
+        post(
+            "/people/:id/suspend",
+            Roles(ADMINISTRATORS),
+            people::account::suspend,
+        ),
+        post(
+            "/people/:id/reinstate",
+            Roles(ADMINISTRATORS),
+            people::account::reinstate,
+        ),
         get("/letters", Roles(LOOKING_AFTER_PEOPLE), letters::ledger),
         get("/jobs", Roles(ADMINISTRATORS), jobs::board),
         post("/jobs/:id/revive", Roles(ADMINISTRATORS), jobs::revive),
@@ -106,15 +147,31 @@ pub fn pages() -> Vec<PageRoute> {
         post("/account/password", Signed, account::change_password),
         get("/account/preferences", Signed, account::preferences),
         post("/account/preferences", Signed, account::save_preferences),
-        post("/account/sign-out-everywhere", Signed, account::sign_out_everywhere),
+        post(
+            "/account/sign-out-everywhere",
+            Signed,
+            account::sign_out_everywhere,
+        ),
         get("/account/tokens", Signed, tokens::list),
         post("/account/tokens", Signed, tokens::create),
         post("/account/tokens/:id/revoke", Signed, tokens::revoke),
         get("/account/second-factor", Signed, second_factor::show),
         post("/account/second-factor/begin", Signed, second_factor::begin),
-        post("/account/second-factor/confirm", Signed, second_factor::confirm),
-        post("/account/second-factor/codes", Signed, second_factor::new_codes),
-        post("/account/second-factor/off", Signed, second_factor::turn_off),
+        post(
+            "/account/second-factor/confirm",
+            Signed,
+            second_factor::confirm,
+        ),
+        post(
+            "/account/second-factor/codes",
+            Signed,
+            second_factor::new_codes,
+        ),
+        post(
+            "/account/second-factor/off",
+            Signed,
+            second_factor::turn_off,
+        ),
     ]
 }
 
@@ -149,19 +206,71 @@ pub fn service(app: App, settings: Settings) -> impl Endpoint<Output = Response>
 fn page_routes(edge: &Arc<Edge>) -> Route {
     let mut addresses: BTreeMap<(Option<Language>, &'static str), Vec<PageRoute>> = BTreeMap::new();
     for line in &edge.routes {
-        let languages = if line.is_localised { Language::ALL.map(Some).to_vec() } else { vec![None] };
+        let languages = if line.is_localised {
+            Language::ALL.map(Some).to_vec()
+        } else {
+            vec![None]
+        };
         for language in languages {
-            addresses.entry((language, line.path)).or_default().push(line.clone());
+            addresses
+                .entry((language, line.path))
+                .or_default()
+                .push(line.clone());
         }
     }
-    let address = |language, pattern, routes| Address { edge: edge.clone(), language, pattern, routes };
-    let mut route = Route::new().at("/*path", address(None, "", Vec::new()));
-    for language in Language::ALL {
-        route = route.at(format!("/{language}/*path"), address(Some(language), "", Vec::new()));
+    let address = |language, pattern, routes| Address {
+        edge: edge.clone(),
+        language,
+        pattern,
+        routes,
+    };
+    let mut route = Route::new();
+    // Two patterns, because `/*path` alone would also take what ends before it: `/` and `/ar/`.
+    for language in [None, Some(Language::Ar), Some(Language::En)] {
+        let folder = language
+            .map(|language| format!("/{language}"))
+            .unwrap_or_default();
+        for unknown in ["/:page", "/:page/*path"] {
+            route = route.at(
+                format!("{folder}{unknown}"),
+                address(language, "", Vec::new()),
+            );
+        }
     }
     for ((language, pattern), routes) in addresses {
-        let folder = language.map(|language| format!("/{language}")).unwrap_or_default();
-        route = route.at(format!("{folder}{pattern}"), address(language, pattern, routes));
+        let folder = language
+            .map(|language| format!("/{language}"))
+            .unwrap_or_default();
+        route = route.at(
+            format!("{folder}{pattern}"),
+            address(language, pattern, routes),
+        );
     }
     route
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_table_is_one_address_and_method() {
+        let mut lines: Vec<_> = pages().into_iter().chain(demo_pages()).collect();
+        let address = |line: &PageRoute| (line.path, line.method.to_string(), line.is_localised);
+        lines.sort_by_key(address);
+        for pair in lines.windows(2) {
+            assert_ne!(address(&pair[0]), address(&pair[1]));
+        }
+        assert!(lines.iter().all(|line| line.path.starts_with('/')));
+    }
+
+    #[test]
+    fn pages_of_the_demo_are_in_no_other_table() {
+        assert!(
+            demo_pages()
+                .iter()
+                .all(|line| line.path.starts_with("/dev/"))
+        );
+        assert!(!pages().iter().any(|line| line.path.starts_with("/dev")));
+    }
 }

@@ -24,8 +24,6 @@ pub struct Limits {
     pub upload_bytes_max: usize,
     /// How long a client may take to send a body.
     pub body_time_max: Duration,
-    /// How long a client may take from the first byte of a request to the first byte of the answer; see [`crate::listen`].
-    pub request_time_max: Duration,
     /// Of path and query together.
     pub target_bytes_max: usize,
     pub requests_per_minute_per_address: u32,
@@ -40,7 +38,6 @@ impl Default for Limits {
             body_bytes_max: 1 << 20,
             upload_bytes_max: 10 << 20,
             body_time_max: Duration::from_secs(20),
-            request_time_max: Duration::from_secs(60),
             target_bytes_max: 4096,
             requests_per_minute_per_address: 1200,
             requests_per_minute_per_person: 600,
@@ -76,12 +73,16 @@ impl Limiter {
     /// # Errors
     /// `too-many-requests`, with the seconds to wait.
     pub fn check_address(&self, address: Option<&str>) -> Result<(), Fault> {
-        if self.checks.fetch_add(1, Ordering::Relaxed) % FORGET_EVERY_CHECKS == FORGET_EVERY_CHECKS - 1 {
+        if self.checks.fetch_add(1, Ordering::Relaxed) % FORGET_EVERY_CHECKS
+            == FORGET_EVERY_CHECKS - 1
+        {
             self.addresses.retain_recent();
             self.people.retain_recent();
         }
         let key = network(address.unwrap_or("unknown"));
-        self.addresses.check_key(&key).map_err(|wait| too_many(wait.wait_time_from(self.clock.now())))
+        self.addresses
+            .check_key(&key)
+            .map_err(|wait| too_many(wait.wait_time_from(self.clock.now())))
     }
 
     /// Counts a request of this person, by session or by token.
@@ -89,7 +90,9 @@ impl Limiter {
     /// # Errors
     /// `too-many-requests`, with the seconds to wait.
     pub fn check_person(&self, person: PersonId) -> Result<(), Fault> {
-        self.people.check_key(&person).map_err(|wait| too_many(wait.wait_time_from(self.clock.now())))
+        self.people
+            .check_key(&person)
+            .map_err(|wait| too_many(wait.wait_time_from(self.clock.now())))
     }
 }
 
@@ -130,7 +133,9 @@ pub async fn read_body(body: Body, bytes_max: usize, time_max: Duration) -> Resu
         }
         Ok(read)
     };
-    tokio::time::timeout(time_max, reading).await.unwrap_or_else(|_| Err(Fault::edge("request-timeout")))
+    tokio::time::timeout(time_max, reading)
+        .await
+        .unwrap_or_else(|_| Err(Fault::edge("request-timeout")))
 }
 
 /// Refuses what can be refused by the head of a request alone.
@@ -139,22 +144,40 @@ pub async fn read_body(body: Body, bytes_max: usize, time_max: Duration) -> Resu
 /// `bad-request` for a target that is too long, `too-large` for a body that announces itself so, and
 /// `unsupported-media-type` for a compressed body, which could be anything.
 pub fn check_head(request: &Request, limits: &Limits) -> Result<(), Fault> {
-    let target = request.original_uri().path_and_query().map_or(0, |target| target.as_str().len());
+    let target = request
+        .original_uri()
+        .path_and_query()
+        .map_or(0, |target| target.as_str().len());
     if target > limits.target_bytes_max {
         return Err(Fault::edge("bad-request"));
     }
-    if request.header("content-encoding").is_some_and(|coding| !coding.eq_ignore_ascii_case("identity")) {
+    if request
+        .header("content-encoding")
+        .is_some_and(|coding| !coding.eq_ignore_ascii_case("identity"))
+    {
         return Err(Fault::edge("unsupported-media-type"));
     }
-    let announced = request.header("content-length").and_then(|length| length.parse::<usize>().ok());
+    let announced = request
+        .header("content-length")
+        .and_then(|length| length.parse::<usize>().ok());
     let is_too_large = announced.is_some_and(|length| length > bytes_max(request, limits));
-    if is_too_large { Err(Fault::edge("too-large")) } else { Ok(()) }
+    if is_too_large {
+        Err(Fault::edge("too-large"))
+    } else {
+        Ok(())
+    }
 }
 
 /// How many bytes the body of this request may have.
 pub fn bytes_max(request: &Request, limits: &Limits) -> usize {
-    let carries_files = request.content_type().is_some_and(|kind| kind.starts_with("multipart/form-data"));
-    if carries_files { limits.upload_bytes_max } else { limits.body_bytes_max }
+    let carries_files = request
+        .content_type()
+        .is_some_and(|kind| kind.starts_with("multipart/form-data"));
+    if carries_files {
+        limits.upload_bytes_max
+    } else {
+        limits.body_bytes_max
+    }
 }
 
 #[cfg(test)]
@@ -163,13 +186,20 @@ mod tests {
 
     #[test]
     fn an_address_over_its_rate_waits_and_others_do_not() {
-        let limits = Limits { requests_per_minute_per_address: 2, ..Limits::default() };
+        let limits = Limits {
+            requests_per_minute_per_address: 2,
+            ..Limits::default()
+        };
         let limiter = Limiter::new(&limits);
         assert!(limiter.check_address(Some("192.0.2.1")).is_ok());
         assert!(limiter.check_address(Some("192.0.2.1")).is_ok());
         let fault = limiter.check_address(Some("192.0.2.1")).unwrap_err();
         assert_eq!(fault.status.as_u16(), 429);
-        assert!(fault.retry_after_seconds.is_some_and(|seconds| (1..=61).contains(&seconds)));
+        assert!(
+            fault
+                .retry_after_seconds
+                .is_some_and(|seconds| (1..=61).contains(&seconds))
+        );
         assert!(limiter.check_address(Some("192.0.2.2")).is_ok());
     }
 
@@ -182,7 +212,19 @@ mod tests {
     #[tokio::test]
     async fn a_body_is_counted_while_it_streams() {
         let body = || Body::from(vec![0; 11]);
-        assert_eq!(read_body(body(), 11, Duration::from_secs(1)).await.unwrap().len(), 11);
-        assert_eq!(read_body(body(), 10, Duration::from_secs(1)).await.unwrap_err().code, "too-large");
+        assert_eq!(
+            read_body(body(), 11, Duration::from_secs(1))
+                .await
+                .unwrap()
+                .len(),
+            11
+        );
+        assert_eq!(
+            read_body(body(), 10, Duration::from_secs(1))
+                .await
+                .unwrap_err()
+                .code,
+            "too-large"
+        );
     }
 }

@@ -29,7 +29,11 @@ pub struct Notice {
 
 impl Notice {
     pub fn new(kind: NoticeKind, key: &str) -> Self {
-        Self { kind, key: key.to_owned(), arguments: Vec::new() }
+        Self {
+            kind,
+            key: key.to_owned(),
+            arguments: Vec::new(),
+        }
     }
 
     /// Something was done: the message `key`.
@@ -57,7 +61,11 @@ impl Notice {
             Value::String(text) => FluentValue::from(text.clone()),
             other => FluentValue::from(other.to_string()),
         };
-        let arguments: Vec<_> = self.arguments.iter().map(|(name, given)| (name.as_str(), value(given))).collect();
+        let arguments: Vec<_> = self
+            .arguments
+            .iter()
+            .map(|(name, given)| (name.as_str(), value(given)))
+            .collect();
         (self.kind, words.say_with(&self.key, &arguments))
     }
 
@@ -66,7 +74,11 @@ impl Notice {
         let expires_at = app.real_now().timestamp() + i64::from(LIFE_SECONDS);
         let payload = serde_json::to_vec(&(expires_at, self)).unwrap_or_default();
         let signature = app.keyed_digest("notice", &payload);
-        format!("{}.{}", URL_SAFE_NO_PAD.encode(&payload), URL_SAFE_NO_PAD.encode(signature))
+        format!(
+            "{}.{}",
+            URL_SAFE_NO_PAD.encode(&payload),
+            URL_SAFE_NO_PAD.encode(signature)
+        )
     }
 
     /// The notice of a cookie that this service signed less than a minute ago.

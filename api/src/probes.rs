@@ -10,7 +10,11 @@ pub async fn answer(edge: &Edge, path: &str) -> Option<Response> {
         "/readyz" => Some(ready(edge).await),
         "/metrics" => {
             let figures = (edge.settings.metrics)();
-            Some(figures.with_content_type("text/plain; version=0.0.4; charset=utf-8").into_response())
+            Some(
+                figures
+                    .with_content_type("text/plain; version=0.0.4; charset=utf-8")
+                    .into_response(),
+            )
         }
         _ => None,
     }
@@ -27,5 +31,8 @@ async fn ready(edge: &Edge) -> Response {
 }
 
 fn plain(status: StatusCode, text: &'static str) -> Response {
-    Response::builder().status(status).content_type("text/plain; charset=utf-8").body(text)
+    Response::builder()
+        .status(status)
+        .content_type("text/plain; charset=utf-8")
+        .body(text)
 }

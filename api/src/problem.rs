@@ -46,7 +46,11 @@ pub struct Fault {
 
 impl Fault {
     const fn new(code: &'static str, status: StatusCode) -> Self {
-        Self { code, status, retry_after_seconds: None }
+        Self {
+            code,
+            status,
+            retry_after_seconds: None,
+        }
     }
 
     /// One of [`EDGE_CODES`]; anything else is `unexpected`.
@@ -63,7 +67,10 @@ impl Fault {
 
     #[must_use]
     pub const fn after(self, seconds: u64) -> Self {
-        Self { retry_after_seconds: Some(seconds), ..self }
+        Self {
+            retry_after_seconds: Some(seconds),
+            ..self
+        }
     }
 
     /// The fault that an operation's error is.
@@ -74,12 +81,18 @@ impl Fault {
             OperationError::Invalid(_) => Self::edge("invalid"),
             OperationError::Stale => Self::edge("stale"),
             OperationError::KeyReused => Self::edge("idempotency-key-reused"),
-            OperationError::Unavailable | OperationError::Refused("unavailable") => Self::edge("unavailable"),
+            OperationError::Unavailable | OperationError::Refused("unavailable") => {
+                Self::edge("unavailable")
+            }
             OperationError::Refused(code @ "too-many-attempts") => {
                 Self::new(code, StatusCode::TOO_MANY_REQUESTS).after(ATTEMPTS_RETRY_AFTER_SECONDS)
             }
-            OperationError::Refused(code @ "file-too-large") => Self::new(code, StatusCode::PAYLOAD_TOO_LARGE),
-            OperationError::Refused(code @ "file-type-refused") => Self::new(code, StatusCode::UNSUPPORTED_MEDIA_TYPE),
+            OperationError::Refused(code @ "file-too-large") => {
+                Self::new(code, StatusCode::PAYLOAD_TOO_LARGE)
+            }
+            OperationError::Refused(code @ "file-type-refused") => {
+                Self::new(code, StatusCode::UNSUPPORTED_MEDIA_TYPE)
+            }
             OperationError::Refused(code) => Self::new(code, StatusCode::CONFLICT),
             OperationError::Unexpected(_) | OperationError::Database(_) => Self::UNEXPECTED,
         }
@@ -158,14 +171,20 @@ impl Problem {
     /// The whole answer, with its headers.
     pub fn answer(fault: Fault, words: &Words, request_id: &str) -> Response {
         let body = serde_json::to_vec(&Self::of(fault, words, request_id)).unwrap_or_default();
-        let answer = body.with_content_type("application/problem+json").with_status(fault.status);
+        let answer = body
+            .with_content_type("application/problem+json")
+            .with_status(fault.status);
         with_retry_after(answer.into_response(), fault)
     }
 }
 
 impl FieldProblem {
     pub fn of(fault: &FieldError, words: &Words) -> Self {
-        Self { pointer: pointer(&fault.field), code: fault.code.to_owned(), detail: field_message(fault, words) }
+        Self {
+            pointer: pointer(&fault.field),
+            code: fault.code.to_owned(),
+            detail: field_message(fault, words),
+        }
     }
 }
 
@@ -179,14 +198,22 @@ pub fn with_retry_after(mut answer: Response, fault: Fault) -> Response {
 
 /// The message of one faulty field, with its figures.
 pub fn field_message(fault: &FieldError, words: &Words) -> String {
-    let figures: Vec<_> = fault.figures.iter().map(|(name, figure)| (*name, FluentValue::from(*figure))).collect();
+    let figures: Vec<_> = fault
+        .figures
+        .iter()
+        .map(|(name, figure)| (*name, FluentValue::from(*figure)))
+        .collect();
     words.say_with(&format!("field-{}", fault.code), &figures)
 }
 
 /// `marks[2].minutes_late` and `marks/2/minutes_late` are both `/marks/2/minutes_late`.
 fn pointer(field: &str) -> String {
-    let parts = field.split(['.', '/', '[', ']']).filter(|part| !part.is_empty());
-    parts.fold(String::new(), |pointer, part| format!("{pointer}/{}", part.replace('~', "~0")))
+    let parts = field
+        .split(['.', '/', '[', ']'])
+        .filter(|part| !part.is_empty());
+    parts.fold(String::new(), |pointer, part| {
+        format!("{pointer}/{}", part.replace('~', "~0"))
+    })
 }
 
 #[cfg(test)]
@@ -198,12 +225,21 @@ mod tests {
     #[test]
     fn every_code_has_title_and_advice_in_both_languages() {
         let catalogues = Catalogues::embedded();
-        let codes = EDGE_CODES.iter().map(|(code, _)| *code).chain(REFUSAL_CODES.iter().copied());
+        let codes = EDGE_CODES
+            .iter()
+            .map(|(code, _)| *code)
+            .chain(REFUSAL_CODES.iter().copied());
         for code in codes {
             for language in Language::ALL {
                 let words = catalogues.words(language, Digits::Latin);
-                assert!(words.knows(&format!("problem-{code}")), "problem-{code} in {language}");
-                assert!(words.knows(&format!("problem-{code}-help")), "problem-{code}-help in {language}");
+                assert!(
+                    words.knows(&format!("problem-{code}")),
+                    "problem-{code} in {language}"
+                );
+                assert!(
+                    words.knows(&format!("problem-{code}-help")),
+                    "problem-{code}-help in {language}"
+                );
             }
         }
     }
@@ -217,9 +253,21 @@ mod tests {
             (OperationError::Stale, "stale", 409),
             (OperationError::KeyReused, "idempotency-key-reused", 422),
             (OperationError::Unavailable, "unavailable", 503),
-            (OperationError::refused("session-cancelled"), "session-cancelled", 409),
-            (OperationError::refused("too-many-attempts"), "too-many-attempts", 429),
-            (OperationError::Unexpected("secret".into()), "unexpected", 500),
+            (
+                OperationError::refused("session-cancelled"),
+                "session-cancelled",
+                409,
+            ),
+            (
+                OperationError::refused("too-many-attempts"),
+                "too-many-attempts",
+                429,
+            ),
+            (
+                OperationError::Unexpected("secret".into()),
+                "unexpected",
+                500,
+            ),
         ] {
             let fault = Fault::of(&error);
             assert_eq!((fault.code, fault.status.as_u16()), (code, status));
@@ -231,7 +279,10 @@ mod tests {
         let catalogues = Catalogues::embedded();
         let words = catalogues.words(Language::En, Digits::Latin);
         let problem = Problem::of(Fault::UNEXPECTED, words, "r1");
-        assert_eq!((problem.r#type.as_str(), problem.status), ("/problems/unexpected", 500));
+        assert_eq!(
+            (problem.r#type.as_str(), problem.status),
+            ("/problems/unexpected", 500)
+        );
         assert_eq!(problem.request_id.as_deref(), Some("r1"));
     }
 

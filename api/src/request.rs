@@ -45,7 +45,9 @@ impl Front {
             request_id: self.edge.app.new_id::<uuid::Uuid>().to_string(),
             method: request.method().clone(),
             language: from_path(&path).unwrap_or_else(by_header),
-            accepted: codings.map(|line| (header::ACCEPT_ENCODING, line.clone())).collect(),
+            accepted: codings
+                .map(|line| (header::ACCEPT_ENCODING, line.clone()))
+                .collect(),
             path,
         }
     }
@@ -61,7 +63,11 @@ impl Front {
         if let Err(fault) = allowed.and_then(|()| limits::check_head(&request, limits)) {
             return self.fault(head, fault);
         }
-        request.set_data(Origin { request_id: Some(head.request_id.clone()), address, once: None });
+        request.set_data(Origin {
+            request_id: Some(head.request_id.clone()),
+            address,
+            once: None,
+        });
         request.set_data(self.edge.app.clone());
         request.set_data(self.edge.clone());
         let is_asset = head.path.starts_with("/assets/") || head.path == "/favicon.ico";
@@ -70,7 +76,11 @@ impl Front {
         }
         match head.path == "/api" || head.path.starts_with("/api/") {
             true => self.api_answer(head, request).await,
-            false => self.pages.call(request).await.unwrap_or_else(|error| self.error(head, error)),
+            false => self
+                .pages
+                .call(request)
+                .await
+                .unwrap_or_else(|error| self.error(head, error)),
         }
     }
 
@@ -79,20 +89,33 @@ impl Front {
         if head.path == "/favicon.ico" {
             return assets.favicon();
         }
-        assets.answer(&head.path).unwrap_or_else(|| self.fault(head, Fault::edge("not-found")))
+        assets
+            .answer(&head.path)
+            .unwrap_or_else(|| self.fault(head, Fault::edge("not-found")))
     }
 
     /// A body is read here, counted and timed; forms with files are counted by who reads them.
     async fn api_answer(&self, head: &Head, mut request: Request) -> Response {
         let limits = &self.edge.settings.limits;
-        let carries_files = request.content_type().is_some_and(|kind| kind.starts_with("multipart/"));
+        let carries_files = request
+            .content_type()
+            .is_some_and(|kind| kind.starts_with("multipart/"));
         if !head.method.is_safe() && !carries_files {
-            match limits::read_body(request.take_body(), limits.body_bytes_max, limits.body_time_max).await {
+            match limits::read_body(
+                request.take_body(),
+                limits.body_bytes_max,
+                limits.body_time_max,
+            )
+            .await
+            {
                 Ok(body) => request.set_body(body),
                 Err(fault) => return self.fault(head, fault),
             }
         }
-        self.api.call(request).await.unwrap_or_else(|error| self.error(head, error))
+        self.api
+            .call(request)
+            .await
+            .unwrap_or_else(|error| self.error(head, error))
     }
 
     fn error(&self, head: &Head, error: poem::Error) -> Response {
@@ -114,9 +137,21 @@ impl Front {
     fn report(&self, head: &Head, pattern: &str, status: StatusCode, started: Instant) {
         let seconds = started.elapsed().as_secs_f64();
         let (method, status) = (head.method.as_str(), status.as_u16());
-        tracing::info!(request_id = head.request_id, method, route = pattern, status, seconds, "request");
+        tracing::info!(
+            request_id = head.request_id,
+            method,
+            route = pattern,
+            status,
+            seconds,
+            "request"
+        );
         if let Some(on_answer) = &self.edge.settings.on_answer {
-            on_answer(&Answered { method, route: pattern, status, seconds });
+            on_answer(&Answered {
+                method,
+                route: pattern,
+                status,
+                seconds,
+            });
         }
     }
 }
@@ -127,12 +162,16 @@ impl Endpoint for Front {
     async fn call(&self, request: Request) -> poem::Result<Response> {
         let started = Instant::now();
         let head = self.head(&request);
-        let outcome = AssertUnwindSafe(self.answer(&head, request)).catch_unwind().await;
+        let outcome = AssertUnwindSafe(self.answer(&head, request))
+            .catch_unwind()
+            .await;
         let mut answer = outcome.unwrap_or_else(|_| {
             tracing::error!(request_id = head.request_id, "a handler panicked");
             self.fault(&head, Fault::UNEXPECTED)
         });
-        let pattern = answer.data::<PathPattern>().map_or_else(|| "other".to_owned(), |pattern| pattern.0.to_string());
+        let pattern = answer
+            .data::<PathPattern>()
+            .map_or_else(|| "other".to_owned(), |pattern| pattern.0.to_string());
         security::secure(&mut answer, &head.request_id, self.edge.settings.is_https);
         self.report(&head, &pattern, answer.status(), started);
         Ok(security::compressed(answer, &head.accepted))

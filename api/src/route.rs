@@ -44,7 +44,9 @@ impl Who {
             Self::Anyone => true,
             Self::FirstFactor => signed_in.is_some(),
             Self::SignedIn => complete.is_some(),
-            Self::Roles(roles) => complete.is_some_and(|s| roles.iter().any(|role| s.actor.has_role(*role))),
+            Self::Roles(roles) => {
+                complete.is_some_and(|s| roles.iter().any(|role| s.actor.has_role(*role)))
+            }
         }
     }
 
@@ -134,24 +136,40 @@ impl PageRoute {
                 (visit, answer)
             })
         });
-        Self { method, path, who, is_localised: true, takes_json: false, handler }
+        Self {
+            method,
+            path,
+            who,
+            is_localised: true,
+            takes_json: false,
+            handler,
+        }
     }
 
     /// The same in no language's folder.
     #[must_use]
     pub fn bare(self) -> Self {
-        Self { is_localised: false, ..self }
+        Self {
+            is_localised: false,
+            ..self
+        }
     }
 
     #[must_use]
     pub fn or_json(self) -> Self {
-        Self { takes_json: true, ..self }
+        Self {
+            takes_json: true,
+            ..self
+        }
     }
 
     /// The addresses of this route.
     pub fn patterns(&self) -> Vec<String> {
         match self.is_localised {
-            true => Language::ALL.iter().map(|language| format!("/{language}{}", self.path)).collect(),
+            true => Language::ALL
+                .iter()
+                .map(|language| format!("/{language}{}", self.path))
+                .collect(),
             false => vec![self.path.to_owned()],
         }
     }
@@ -216,7 +234,11 @@ fn answered(visit: &Visit, outcome: PageResult) -> Response {
 
 impl Address {
     fn route(&self, method: &Method) -> Result<&PageRoute, impl FnOnce(&Visit) -> Response> {
-        let wanted = if method == Method::HEAD { &Method::GET } else { method };
+        let wanted = if method == Method::HEAD {
+            &Method::GET
+        } else {
+            method
+        };
         let found = self.routes.iter().find(|route| route.method == *wanted);
         found.ok_or_else(|| {
             let allow = self.allowed();
@@ -232,11 +254,17 @@ impl Address {
     }
 
     fn allowed(&self) -> Option<HeaderValue> {
-        let mut methods: Vec<&str> = self.routes.iter().map(|route| route.method.as_str()).collect();
+        let mut methods: Vec<&str> = self
+            .routes
+            .iter()
+            .map(|route| route.method.as_str())
+            .collect();
         if methods.contains(&"GET") {
             methods.push("HEAD");
         }
-        HeaderValue::from_str(&methods.join(", ")).ok().filter(|value| !value.is_empty())
+        HeaderValue::from_str(&methods.join(", "))
+            .ok()
+            .filter(|value| !value.is_empty())
     }
 
     /// Lets in whom the route is for. Others are sent to sign in, or to the second factor, or get 403.
@@ -245,7 +273,9 @@ impl Address {
             return Ok(());
         }
         match visit.signed_in() {
-            Some(signed_in) if signed_in.is_complete() => Err(error_page(visit, Fault::edge("forbidden"))),
+            Some(signed_in) if signed_in.is_complete() => {
+                Err(error_page(visit, Fault::edge("forbidden")))
+            }
             Some(_) => Err(see_other(&visit.href("/sign-in/second-factor"))),
             None => Err(see_other(&sign_in_href(visit, route))),
         }
@@ -266,10 +296,20 @@ impl Address {
         if let Err(fault) = signed_in::count(&self.edge, facts.signed_in.as_ref()) {
             return Err((Visit::new(facts), fault.into()));
         }
-        let query = unique(url::form_urlencoded::parse(request.original_uri().query().unwrap_or_default().as_bytes()));
+        let query = unique(url::form_urlencoded::parse(
+            request
+                .original_uri()
+                .query()
+                .unwrap_or_default()
+                .as_bytes(),
+        ));
         let params: Result<HashMap<String, String>, _> = request.path_params();
         match (query, params) {
-            (Some(query), Ok(params)) => Ok(Visit::new(Facts { query, params, ..facts })),
+            (Some(query), Ok(params)) => Ok(Visit::new(Facts {
+                query,
+                params,
+                ..facts
+            })),
             (None, _) => Err((Visit::new(facts), Fault::edge("bad-request").into())),
             (_, Err(_)) => Err((Visit::new(facts), Fault::edge("not-found").into())),
         }
@@ -278,9 +318,14 @@ impl Address {
     fn facts(&self, request: &Request) -> Facts {
         let (edge, headers) = (self.edge.clone(), request.headers());
         let is_https = edge.settings.is_https;
-        let target = request.original_uri().path_and_query().map_or("/", |target| target.as_str());
+        let target = request
+            .original_uri()
+            .path_and_query()
+            .map_or("/", |target| target.as_str());
         let target = match self.language {
-            Some(language) => target.strip_prefix(&format!("/{language}")).unwrap_or(target),
+            Some(language) => target
+                .strip_prefix(&format!("/{language}"))
+                .unwrap_or(target),
             None => target,
         };
         let visitor = cookies::read(headers, Jar::Visitor.name(is_https));
@@ -301,7 +346,9 @@ impl Address {
             signed_in: None,
             cookie_secret: visitor.unwrap_or_else(chance::random_secret),
             visitor_is_new,
-            notice: notice.filter(|_| is_shown).and_then(|cookie| Notice::verified(&edge.app, &cookie)),
+            notice: notice
+                .filter(|_| is_shown)
+                .and_then(|cookie| Notice::verified(&edge.app, &cookie)),
             edge,
         }
     }
@@ -317,14 +364,22 @@ fn chosen(request: &Request) -> Language {
 
 /// Programs ask for anything, or send JSON; browsers ask for HTML.
 fn wants_json(request: &Request) -> bool {
-    let sends_json = request.content_type().is_some_and(|kind| kind.starts_with("application/json"));
-    sends_json || !request.header("accept").is_some_and(|accepted| accepted.contains("text/html"))
+    let sends_json = request
+        .content_type()
+        .is_some_and(|kind| kind.starts_with("application/json"));
+    sends_json
+        || !request
+            .header("accept")
+            .is_some_and(|accepted| accepted.contains("text/html"))
 }
 
 fn unique(pairs: url::form_urlencoded::Parse<'_>) -> Option<HashMap<String, String>> {
     let mut query = HashMap::new();
     for (name, value) in pairs {
-        if query.insert(name.into_owned(), value.into_owned()).is_some() {
+        if query
+            .insert(name.into_owned(), value.into_owned())
+            .is_some()
+        {
             return None;
         }
     }
@@ -334,7 +389,9 @@ fn unique(pairs: url::form_urlencoded::Parse<'_>) -> Option<HashMap<String, Stri
 /// The sign-in page, which leads back to where a page was asked for.
 fn sign_in_href(visit: &Visit, route: &PageRoute) -> String {
     let here = visit.href(visit.target());
-    let is_page = route.method == Method::GET && visit.target() != "/" && signed_in::own_page(&here).is_some();
+    let is_page = route.method == Method::GET
+        && visit.target() != "/"
+        && signed_in::own_page(&here).is_some();
     match is_page {
         true => {
             let next: String = url::form_urlencoded::byte_serialize(here.as_bytes()).collect();

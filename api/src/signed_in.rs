@@ -37,14 +37,33 @@ impl SignedIn {
 }
 
 /// The session of these headers, if it stands.
-pub async fn load(app: &App, headers: &HeaderMap, is_https: bool) -> Result<Option<SignedIn>, OperationError> {
-    let Some(session_secret) = cookies::read(headers, Jar::Session.name(is_https)) else { return Ok(None) };
-    let Some(session) = accounts::session(app, &session_secret).await? else { return Ok(None) };
-    let Some(actor) = accounts::actor_of(app, session.person).await? else { return Ok(None) };
-    let Some(facts) = people::person_facts(app, session.person).await? else { return Ok(None) };
+pub async fn load(
+    app: &App,
+    headers: &HeaderMap,
+    is_https: bool,
+) -> Result<Option<SignedIn>, OperationError> {
+    let Some(session_secret) = cookies::read(headers, Jar::Session.name(is_https)) else {
+        return Ok(None);
+    };
+    let Some(session) = accounts::session(app, &session_secret).await? else {
+        return Ok(None);
+    };
+    let Some(actor) = accounts::actor_of(app, session.person).await? else {
+        return Ok(None);
+    };
+    let Some(facts) = people::person_facts(app, session.person).await? else {
+        return Ok(None);
+    };
     let digits = notifications::preferences(app, &actor).await?.digits;
     let level = session.level;
-    Ok(Some(SignedIn { actor, name: facts.name, email: facts.email, level, digits, session_secret }))
+    Ok(Some(SignedIn {
+        actor,
+        name: facts.name,
+        email: facts.email,
+        level,
+        digits,
+        session_secret,
+    }))
 }
 
 /// Counts the request against its person's rate.
@@ -60,7 +79,8 @@ pub fn count(edge: &Edge, signed_in: Option<&SignedIn>) -> Result<(), Fault> {
 pub fn own_page(next: &str) -> Option<&str> {
     let is_plain = |byte: u8| byte.is_ascii_graphic() && byte != b'\\';
     let is_ours = next.starts_with("/ar/") || next.starts_with("/en/");
-    let is_safe = next.len() <= NEXT_BYTES_MAX && next.bytes().all(is_plain) && !next.contains("//");
+    let is_safe =
+        next.len() <= NEXT_BYTES_MAX && next.bytes().all(is_plain) && !next.contains("//");
     (is_ours && is_safe).then_some(next)
 }
 
@@ -72,8 +92,20 @@ mod tests {
     fn only_our_own_pages_are_gone_on_to() {
         assert_eq!(own_page("/ar/labs?week=3"), Some("/ar/labs?week=3"));
         for elsewhere in [
-            "", "/", "//evil.example", "https://evil.example", "/ar//evil.example", "/\\evil.example", "/ar/\\evil",
-            "/ar/\nSet-Cookie: a=b", "/api/v1", "/dev/people", "javascript:alert(1)", "/en/%0d\r", "ar/", "/fr/x",
+            "",
+            "/",
+            "//evil.example",
+            "https://evil.example",
+            "/ar//evil.example",
+            "/\\evil.example",
+            "/ar/\\evil",
+            "/ar/\nSet-Cookie: a=b",
+            "/api/v1",
+            "/dev/people",
+            "javascript:alert(1)",
+            "/en/%0d\r",
+            "ar/",
+            "/fr/x",
         ] {
             assert_eq!(own_page(elsewhere), None, "{elsewhere}");
         }

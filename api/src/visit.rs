@@ -66,12 +66,24 @@ pub struct Visit {
 
 impl Visit {
     pub(crate) fn new(mut facts: Facts) -> Self {
-        let digits = facts.signed_in.as_ref().map(|signed_in| signed_in.digits).unwrap_or_default();
+        let digits = facts
+            .signed_in
+            .as_ref()
+            .map(|signed_in| signed_in.digits)
+            .unwrap_or_default();
         let words = facts.edge.catalogues.words(facts.language, digits).clone();
         let notice = Mutex::new(facts.notice.take());
         let (shown, given) = (AtomicBool::new(false), AtomicBool::new(false));
         let cookies = Mutex::new(Vec::new());
-        Self { facts, words, form: FormBody::default(), notice, notice_is_shown: shown, token_is_given: given, cookies }
+        Self {
+            facts,
+            words,
+            form: FormBody::default(),
+            notice,
+            notice_is_shown: shown,
+            token_is_given: given,
+            cookies,
+        }
     }
 
     /// Takes the form over and binds the request's key to it, so that a repeated request gets the first one's answer.
@@ -125,7 +137,10 @@ impl Visit {
     pub fn actor(&self) -> Result<Actor, OperationError> {
         let signed_in = self.signed_in().filter(|signed_in| signed_in.is_complete());
         let signed_in = signed_in.ok_or(OperationError::Forbidden)?;
-        Ok(Actor { origin: self.facts.origin.clone(), ..signed_in.actor.clone() })
+        Ok(Actor {
+            origin: self.facts.origin.clone(),
+            ..signed_in.actor.clone()
+        })
     }
 
     /// Where the request came from, for operations of people who are not signed in.
@@ -151,7 +166,11 @@ impl Visit {
     /// # Errors
     /// `NotFound` when it does not read as what is wanted.
     pub fn param<T: FromStr>(&self, name: &str) -> Result<T, OperationError> {
-        let text = self.facts.params.get(name).ok_or(OperationError::NotFound)?;
+        let text = self
+            .facts
+            .params
+            .get(name)
+            .ok_or(OperationError::NotFound)?;
         text.parse().map_err(|_| OperationError::NotFound)
     }
 
@@ -176,12 +195,19 @@ impl Visit {
 
     /// The hidden fields of a form without a version.
     pub fn hidden(&self) -> Hidden {
-        Hidden { csrf: self.csrf_token(), key: self.app().new_id::<uuid::Uuid>().to_string(), version: None }
+        Hidden {
+            csrf: self.csrf_token(),
+            key: self.app().new_id::<uuid::Uuid>().to_string(),
+            version: None,
+        }
     }
 
     /// The hidden fields of a form about something of this version.
     pub fn hidden_with(&self, version: i64) -> Hidden {
-        Hidden { version: Some(version), ..self.hidden() }
+        Hidden {
+            version: Some(version),
+            ..self.hidden()
+        }
     }
 
     /// The secret that a form of this visit must be bound to.
@@ -203,7 +229,10 @@ impl Visit {
     pub fn path_in(&self, language: Language) -> String {
         match (self.facts.has_page, self.facts.is_localised) {
             (true, true) => format!("/{language}{}", self.facts.target),
-            (true, false) => format!("{}?lang={language}", self.facts.target.split('?').next().unwrap_or("/")),
+            (true, false) => format!(
+                "{}?lang={language}",
+                self.facts.target.split('?').next().unwrap_or("/")
+            ),
             (false, _) => format!("/{language}/"),
         }
     }
@@ -235,14 +264,20 @@ impl Visit {
     /// Everything else comes back and becomes an error page.
     pub fn back_to(&self, path: &str, error: OperationError) -> PageResult {
         match error {
-            OperationError::Refused(code) => self.go_to_with(path, &Notice::error(&format!("problem-{code}"))),
+            OperationError::Refused(code) => {
+                self.go_to_with(path, &Notice::error(&format!("problem-{code}")))
+            }
             OperationError::Stale => self.go_to_with(path, &Notice::error("problem-stale")),
             other => Err(other.into()),
         }
     }
 
     pub fn leave_notice(&self, notice: &Notice) {
-        self.set_cookie(Jar::Notice, &notice.signed(self.app()), Some(notice::LIFE_SECONDS));
+        self.set_cookie(
+            Jar::Notice,
+            &notice.signed(self.app()),
+            Some(notice::LIFE_SECONDS),
+        );
     }
 
     pub(crate) fn set_cookie(&self, jar: Jar, value: &str, life_seconds: Option<u32>) {
@@ -255,12 +290,19 @@ impl Visit {
     }
 
     fn push_cookie(&self, line: HeaderValue) {
-        self.cookies.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(line);
+        self.cookies
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .push(line);
     }
 
     /// The notice that the page before left, once.
     pub(crate) fn take_notice(&self) -> Option<(NoticeKind, String)> {
-        let notice = self.notice.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take()?;
+        let notice = self
+            .notice
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .take()?;
         self.notice_is_shown.store(true, Ordering::Relaxed);
         Some(notice.shown(&self.words))
     }
@@ -273,7 +315,10 @@ impl Visit {
         if self.notice_is_shown.load(Ordering::Relaxed) {
             self.clear_cookie(Jar::Notice);
         }
-        let mut cookies = self.cookies.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut cookies = self
+            .cookies
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         for line in cookies.drain(..) {
             answer.headers_mut().append(header::SET_COOKIE, line);
         }
@@ -283,5 +328,8 @@ impl Visit {
 
 /// 303 to an address of ours.
 pub(crate) fn see_other(href: &str) -> Response {
-    Response::builder().status(StatusCode::SEE_OTHER).header(header::LOCATION, href).finish()
+    Response::builder()
+        .status(StatusCode::SEE_OTHER)
+        .header(header::LOCATION, href)
+        .finish()
 }

@@ -59,6 +59,20 @@ impl TestApp {
         stage
     }
 
+    /// A copy of this test's SQLite database, to be changed at will.
+    pub async fn copy(&self) -> Self {
+        assert_eq!(self.engine, Engine::Sqlite, "only a file can be copied");
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("zamala.sqlite");
+        let into = ["VACUUM INTO '", &file.display().to_string(), "'"].concat();
+        self.app.db().execute_unprepared(&into).await.unwrap();
+        let url = format!("sqlite://{}", file.display());
+        let connections = connect(&url, Durability::Normal).await.unwrap();
+        let app = app_over(connections, folder.path().join("files"));
+        app.refresh_clock().await.unwrap();
+        Self { app, engine: self.engine, url, folder }
+    }
+
     /// Another replica over the same database.
     pub async fn replica(&self) -> App {
         let connections = connect(&self.url, Durability::Normal).await.unwrap();
@@ -92,6 +106,12 @@ impl TestApp {
     /// The first column of a query, as a number.
     pub async fn number(&self, sql: &str) -> i64 {
         self.app.db().query_one_raw(self.statement(sql)).await.unwrap().unwrap().try_get_by_index(0).unwrap()
+    }
+
+    /// Ends every live booking at a stroke, for the next round of a crowd.
+    pub async fn end_live_bookings(&self) {
+        let end = self.statement("UPDATE bookings SET state = 'left' WHERE state IN ('seated', 'waiting')");
+        self.app.db().execute_raw(end).await.unwrap();
     }
 
     fn statement(&self, sql: &str) -> Statement {

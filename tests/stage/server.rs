@@ -3,8 +3,10 @@
 use crate::{TestApp, database::environment};
 use std::{
     io::{BufRead, BufReader},
+    net::TcpListener,
     path::PathBuf,
     process::{Child, Command, Stdio},
+    time::Duration,
 };
 
 /// The program under test, as `cargo xtask` built it.
@@ -22,27 +24,33 @@ pub struct Program {
 impl Program {
     /// Starts `zamala demo --port 0` and waits for the line that names its address.
     pub fn demo() -> Self {
-        Self::start(Command::new(binary()).args(["demo", "--port", "0"]), true)
+        Self::start(Command::new(binary()).args(["demo", "--port", "0"]))
     }
 
-    /// Starts a command of the program over the test's database.
-    pub fn over(stage: &TestApp, arguments: &[&str], settings: &[(&str, &str)]) -> Self {
-        let serves = arguments.first() == Some(&"serve");
-        let mut command = Command::new(binary());
-        command.args(arguments).env_clear().env("ZAMALA_DATABASE_URL", &stage.url);
-        let files = ["file://", &stage.folder().join("files").display().to_string()].concat();
-        command.env("ZAMALA_FILES_URL", files).env("ZAMALA_SECRET", "07".repeat(32));
-        command.env("ZAMALA_SIGNING_KEY_FILE", signing_key_file(stage));
-        command.env("ZAMALA_LISTEN", "127.0.0.1:0").env("ZAMALA_PROBES", "127.0.0.1:0");
-        command.envs(settings.iter().copied());
-        Self::start(&mut command, serves)
+    /// Starts `zamala serve …` over the test's database and waits until it is ready.
+    pub async fn serve(stage: &TestApp, arguments: &[&str], settings: &[(&str, &str)]) -> Self {
+        let listen = free_address();
+        let mut command = over(stage, settings);
+        command.arg("serve").args(arguments).env("ZAMALA_LISTEN", &listen);
+        let program = Self { child: command.stdout(Stdio::null()).spawn().unwrap(), url: ["http://", &listen].concat() };
+        let ready = [&program.url, "/readyz"].concat();
+        let is_ready = async || reqwest::get(&ready).await.is_ok_and(|answer| answer.status().is_success());
+        eventually(Duration::from_secs(20), "the service is ready", is_ready).await;
+        program
     }
 
-    fn start(command: &mut Command, serves: bool) -> Self {
+    /// Starts `zamala work` over the test's database.
+    pub fn work(stage: &TestApp, settings: &[(&str, &str)]) -> Self {
+        let mut command = over(stage, settings);
+        command.arg("work").env("ZAMALA_PROBES", free_address());
+        Self { child: command.stdout(Stdio::null()).spawn().unwrap(), url: String::new() }
+    }
+
+    fn start(command: &mut Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();
         let mut output = BufReader::new(child.stdout.take().unwrap());
         let mut url = String::new();
-        while serves && url.is_empty() {
+        while url.is_empty() {
             let mut line = String::new();
             assert_ne!(output.read_line(&mut line).unwrap(), 0, "the program ended before it named its address");
             url = address_in(&line).unwrap_or_default();
@@ -81,6 +89,32 @@ fn address_in(line: &str) -> Option<String> {
     let start = line.find("http://127.0.0.1:")?;
     let address: String = line[start..].chars().take_while(|c| !c.is_whitespace() && *c != '"').collect();
     Some(address.trim_end_matches('/').to_owned())
+}
+
+fn over(stage: &TestApp, settings: &[(&str, &str)]) -> Command {
+    let mut command = Command::new(binary());
+    let files = ["file://", &stage.folder().join("files").display().to_string()].concat();
+    command.env_clear().env("ZAMALA_DATABASE_URL", &stage.url).env("ZAMALA_FILES_URL", files);
+    command.env("ZAMALA_SECRET", "07".repeat(32)).env("ZAMALA_SIGNING_KEY_FILE", signing_key_file(stage));
+    command.env("ZAMALA_PUBLIC_URL", "http://127.0.0.1:8080").env("ZAMALA_LOG", "warn");
+    command.envs(settings.iter().copied());
+    command
+}
+
+/// A free port of this machine; taken by the program a moment later.
+fn free_address() -> String {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
+}
+
+/// Asks until it is so; fails when it is not so in time.
+pub async fn eventually(within: Duration, what: &str, is_so: impl AsyncFn() -> bool) {
+    let mut tick = tokio::time::interval(Duration::from_millis(25));
+    let asking = async {
+        while !is_so().await {
+            tick.tick().await;
+        }
+    };
+    assert!(tokio::time::timeout(within, asking).await.is_ok(), "not within {within:?}: {what}");
 }
 
 fn signing_key_file(stage: &TestApp) -> PathBuf {

@@ -88,7 +88,7 @@ pub async fn run(
     let clock = schedule::Clock::new(schedule::table())?;
     // Before the first claim: by real time, a demo's jobs would be due too early.
     let mut start = Rounds::new("start", &shutdown);
-    while start.next().await && !start.tell(app.refresh_clock().await) {}
+    while start.next().await && !start.tell(&app.refresh_clock().await) {}
     let demo_clock = tokio::spawn(follow_demo_clock(
         app.clone(),
         Rounds::new("demo-clock", &shutdown),
@@ -110,19 +110,19 @@ pub async fn run(
 
 async fn follow_demo_clock(app: App, mut rounds: Rounds) {
     while rounds.next().await {
-        rounds.tell(app.refresh_clock().await);
+        rounds.tell(&app.refresh_clock().await);
     }
 }
 
 async fn sequence(app: App, mut rounds: Rounds) {
     while rounds.next().await {
-        rounds.tell(audit::operations::sequence(&app).await);
+        rounds.tell(&audit::operations::sequence(&app).await);
     }
 }
 
 async fn strike(app: App, mut clock: schedule::Clock, mut rounds: Rounds) {
     while rounds.next().await {
-        rounds.tell(clock.strike(&app).await);
+        rounds.tell(&clock.strike(&app).await);
     }
 }
 
@@ -153,8 +153,8 @@ impl Rounds {
     }
 
     /// A failure is told, and tried again with the next round; answers whether it went well.
-    fn tell<T>(&self, outcome: Result<T, OperationError>) -> bool {
-        if let Err(error) = &outcome {
+    fn tell<T>(&self, outcome: &Result<T, OperationError>) -> bool {
+        if let Err(error) = outcome {
             tracing::warn!(part = self.part, %error, "a round failed");
         }
         outcome.is_ok()

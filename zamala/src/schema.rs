@@ -79,7 +79,10 @@ async fn recorded(db: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
 /// The status from which it started.
 pub async fn migrate(url: &str) -> Result<Status, Failure> {
     database::prepare_file(url)?;
-    let _lock = database::sqlite_path(url).map(lock_file).transpose()?;
+    let _lock = match database::sqlite_path(url).map(Path::to_owned) {
+        Some(path) => Some(tokio::task::spawn_blocking(move || lock_file(&path)).await??),
+        None => None,
+    };
     let mut options = ConnectOptions::new(url);
     options.max_connections(2).sqlx_logging(false);
     let db = Database::connect(options)

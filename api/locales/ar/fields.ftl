@@ -9,3 +9,13 @@ field-password-common = اختر كلمة مرور أصعب تخميناً: هذ
 field-password-differs = أدخل كلمة المرور نفسها في الحقلين
 field-email-taken = هذا البريد الإلكتروني مسجل لشخص آخر
 field-not-a-time = أدخل التاريخ والوقت، مثال: 2026-11-15 20:00
+field-fellow-not-expected = تغيّرت قائمة المتوقع حضورهم، فراجع الكشف ثم احفظه من جديد
+# max: مدة الجلسة بالدقائق
+field-minutes-late-range = أدخل دقائق التأخر رقماً صحيحاً لا يتجاوز { $max }
+field-marks-empty = سجّل حضور زميل واحد على الأقل
+field-file-empty = الملف فارغ
+field-unknown = اختر من القائمة
+field-scope-contradictory = النطاق لا يناسب الدور: مدير النظام للخدمة كلها، وبقية الأدوار لبرنامج أو دفعة أو دولة
+field-out-of-order = أدخل تاريخ نهاية لا يسبق تاريخ البداية
+field-invisible-character = احذف الحروف غير المرئية، ويمكن كتابة النص من جديد بدلاً من لصقه
+field-email-form = أدخل عنوان بريد صحيحاً، مثل name@example.org

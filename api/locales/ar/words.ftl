@@ -19,7 +19,8 @@ month-10 = أكتوبر
 month-11 = نوفمبر
 month-12 = ديسمبر
 # date وtime: مكتوبان بلغة الصفحة
-date-and-time = { $date }، { $time }
+# تبدأ بعلامة اتجاه، لأن ما عداها معزول: وإلا قُرئت من اليسار إلى اليمين داخل جملة أخرى
+date-and-time = {"\u200F"}{ $date }، { $time }
 
 role-fellow = زميل البرنامج
 role-trainer = مدرب

@@ -8,3 +8,13 @@ field-password-common = Choose a password that is harder to guess: this one is c
 field-password-differs = Enter the same password in both fields
 field-email-taken = Another person already has this address
 field-not-a-time = Enter date and time, for example 2026-11-15 20:00
+field-fellow-not-expected = Who is expected has changed: check the sheet and save it again
+# max: the session's length in minutes
+field-minutes-late-range = Enter the minutes late as a whole number of at most { $max }
+field-marks-empty = Mark at least one fellow
+field-file-empty = The file is empty
+field-unknown = Choose from the list
+field-scope-contradictory = The scope does not suit the role: administrators are so for the whole service, every other role for a programme, a cohort or a country
+field-out-of-order = Enter a last day that is not before the first
+field-invisible-character = Remove invisible characters: write the text anew instead of pasting it
+field-email-form = Enter an e-mail address such as name@example.org

@@ -46,19 +46,31 @@ impl FormBody {
     /// # Errors
     /// `form-expired` for a token that is missing or another's, `too-large`, `request-timeout`,
     /// `unsupported-media-type`, `bad-request`.
-    pub async fn read(edge: &Edge, request: &mut Request, cookie_secret: &str, takes_json: bool) -> Result<Self, Fault> {
+    pub async fn read(
+        edge: &Edge,
+        request: &mut Request,
+        cookie_secret: &str,
+        takes_json: bool,
+    ) -> Result<Self, Fault> {
         let limits = &edge.settings.limits;
         let body = request.take_body();
-        let kind = request.content_type().unwrap_or_default().to_ascii_lowercase();
+        let kind = request
+            .content_type()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
         let reading = async {
             match kind.split(';').next().unwrap_or_default().trim() {
                 "multipart/form-data" => multipart(edge, request, body, cookie_secret).await,
                 "application/x-www-form-urlencoded" | "" => {
-                    let bytes = limits::read_body(body, limits.body_bytes_max, limits.body_time_max).await?;
+                    let bytes =
+                        limits::read_body(body, limits.body_bytes_max, limits.body_time_max)
+                            .await?;
                     urlencoded(edge, &bytes, cookie_secret)
                 }
                 "application/json" if takes_json => {
-                    let bytes = limits::read_body(body, limits.body_bytes_max, limits.body_time_max).await?;
+                    let bytes =
+                        limits::read_body(body, limits.body_bytes_max, limits.body_time_max)
+                            .await?;
                     from_json(&bytes)
                 }
                 _ => Err(Fault::edge("unsupported-media-type")),
@@ -70,12 +82,17 @@ impl FormBody {
 
     /// A field's text; empty when it did not come.
     pub fn text(&self, name: &str) -> &str {
-        self.fields.iter().find(|(given, _)| given == name).map_or("", |(_, value)| value)
+        self.fields
+            .iter()
+            .find(|(given, _)| given == name)
+            .map_or("", |(_, value)| value)
     }
 
     /// All fields, for forms whose names are made of ids.
     pub fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+        self.fields
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     pub fn file(&self, field: &str) -> Option<&UploadedFile> {
@@ -92,7 +109,10 @@ impl FormBody {
     /// # Errors
     /// `version-required` when it is missing or no number.
     pub fn version(&self) -> Result<i64, Fault> {
-        let version = self.version.as_deref().and_then(|version| version.parse().ok());
+        let version = self
+            .version
+            .as_deref()
+            .and_then(|version| version.parse().ok());
         version.ok_or(Fault::edge("version-required"))
     }
 
@@ -101,15 +121,28 @@ impl FormBody {
     /// # Errors
     /// `bad-request` for a field that the struct does not know.
     pub fn typed<T: DeserializeOwned>(&self) -> Result<T, Fault> {
-        let object: Map<_, _> = self.fields.iter().map(|(k, v)| (k.clone(), Value::String(v.clone()))).collect();
+        let object: Map<_, _> = self
+            .fields
+            .iter()
+            .map(|(k, v)| (k.clone(), Value::String(v.clone())))
+            .collect();
         serde_json::from_value(Value::Object(object)).map_err(|_| Fault::edge("bad-request"))
     }
 
     /// What the keyed digest of a repeated request is taken over.
     pub fn content(&self) -> Vec<u8> {
-        let fields = self.fields.iter().map(|(name, value)| (name.as_str(), value.as_bytes()));
-        let files = self.files.iter().map(|file| (file.field.as_str(), file.bytes.as_slice()));
-        let version = self.version.iter().map(|version| ("_version", version.as_bytes()));
+        let fields = self
+            .fields
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_bytes()));
+        let files = self
+            .files
+            .iter()
+            .map(|file| (file.field.as_str(), file.bytes.as_slice()));
+        let version = self
+            .version
+            .iter()
+            .map(|version| ("_version", version.as_bytes()));
         let mut content = Vec::new();
         for (name, value) in fields.chain(files).chain(version) {
             for part in [name.as_bytes(), value] {
@@ -133,7 +166,9 @@ impl FormBody {
             }
             "_key" | "_version" => Err(Fault::edge("bad-request")),
             _ if self.fields.len() >= FIELDS_MAX => Err(Fault::edge("too-large")),
-            _ if self.fields.iter().any(|(given, _)| *given == name) => Err(Fault::edge("bad-request")),
+            _ if self.fields.iter().any(|(given, _)| *given == name) => {
+                Err(Fault::edge("bad-request"))
+            }
             _ => {
                 self.fields.push((name, value));
                 Ok(())
@@ -149,7 +184,10 @@ fn is_key(key: &str) -> bool {
 
 fn urlencoded(edge: &Edge, bytes: &[u8], cookie_secret: &str) -> Result<FormBody, Fault> {
     let mut pairs: Vec<_> = url::form_urlencoded::parse(bytes).into_owned().collect();
-    let token = pairs.iter().position(|(name, _)| name == "_csrf").map(|place| pairs.remove(place).1);
+    let token = pairs
+        .iter()
+        .position(|(name, _)| name == "_csrf")
+        .map(|place| pairs.remove(place).1);
     expect_token(edge, cookie_secret, token.as_deref().unwrap_or_default())?;
     let mut form = FormBody::default();
     for (name, value) in pairs {
@@ -171,22 +209,45 @@ fn from_json(bytes: &[u8]) -> Result<FormBody, Fault> {
 
 fn expect_token(edge: &Edge, cookie_secret: &str, given: &str) -> Result<(), Fault> {
     let is_right = csrf_is_right(&edge.app, cookie_secret, given);
-    if is_right { Ok(()) } else { Err(Fault::edge("form-expired")) }
+    if is_right {
+        Ok(())
+    } else {
+        Err(Fault::edge("form-expired"))
+    }
 }
 
-async fn multipart(edge: &Edge, request: &Request, body: Body, cookie_secret: &str) -> Result<FormBody, Fault> {
+async fn multipart(
+    edge: &Edge,
+    request: &Request,
+    body: Body,
+    cookie_secret: &str,
+) -> Result<FormBody, Fault> {
     let bad = |_| Fault::edge("bad-request");
     let overflow = Arc::new(AtomicBool::new(false));
-    let counted = counted(body, edge.settings.limits.upload_bytes_max, overflow.clone());
+    let counted = counted(
+        body,
+        edge.settings.limits.upload_bytes_max,
+        overflow.clone(),
+    );
     let read = async {
         let mut body = RequestBody::new(counted);
-        let mut parts = Multipart::from_request(request, &mut body).await.map_err(|_| Fault::edge("bad-request"))?;
-        let first = parts.next_field().await.map_err(bad)?.filter(|field| field.name() == Some("_csrf"));
+        let mut parts = Multipart::from_request(request, &mut body)
+            .await
+            .map_err(|_| Fault::edge("bad-request"))?;
+        let first = parts
+            .next_field()
+            .await
+            .map_err(bad)?
+            .filter(|field| field.name() == Some("_csrf"));
         let token = match first {
             Some(field) => field.text().await.map_err(bad)?,
             None => String::new(),
         };
-        expect_token(edge, cookie_secret, token.get(..HIDDEN_BYTES_MAX).unwrap_or(&token))?;
+        expect_token(
+            edge,
+            cookie_secret,
+            token.get(..HIDDEN_BYTES_MAX).unwrap_or(&token),
+        )?;
         let mut form = FormBody::default();
         while let Some(field) = parts.next_field().await.map_err(bad)? {
             take_part(&mut form, field).await?;
@@ -211,7 +272,11 @@ async fn take_part(form: &mut FormBody, part: Field) -> Result<(), Fault> {
     let bytes = part.bytes().await.map_err(bad)?;
     // A file field that was left empty comes as a nameless file without content.
     if !(file_name.is_empty() && bytes.is_empty()) {
-        form.files.push(UploadedFile { field: name, name: file_name, bytes });
+        form.files.push(UploadedFile {
+            field: name,
+            name: file_name,
+            bytes,
+        });
     }
     Ok(())
 }
@@ -225,7 +290,11 @@ fn counted(body: Body, bytes_max: usize, overflow: Arc<AtomicBool>) -> Body {
         if is_over {
             overflow.store(true, Ordering::Relaxed);
         }
-        std::future::ready(if is_over { Err(std::io::Error::other("too large")) } else { Ok(part) })
+        std::future::ready(if is_over {
+            Err(std::io::Error::other("too large"))
+        } else {
+            Ok(part)
+        })
     });
     Body::from_bytes_stream(stream)
 }
@@ -245,7 +314,11 @@ mod tests {
     #[test]
     fn a_field_that_comes_twice_is_refused() {
         assert!(form(&[("a", "1"), ("b", "2")]).is_ok());
-        for twice in [[("a", "1"), ("a", "1")], [("_key", "k"), ("_key", "k")], [("_version", "1"), ("_version", "2")]] {
+        for twice in [
+            [("a", "1"), ("a", "1")],
+            [("_key", "k"), ("_key", "k")],
+            [("_version", "1"), ("_version", "2")],
+        ] {
             assert_eq!(form(&twice).unwrap_err().code, "bad-request");
         }
     }
@@ -258,9 +331,19 @@ mod tests {
             title: String,
             note: String,
         }
-        let draft: Draft = form(&[("title", "x"), ("_key", "k")]).unwrap().typed().unwrap();
+        let draft: Draft = form(&[("title", "x"), ("_key", "k")])
+            .unwrap()
+            .typed()
+            .unwrap();
         assert_eq!((draft.title.as_str(), draft.note.as_str()), ("x", ""));
-        assert_eq!(form(&[("role", "administrator")]).unwrap().typed::<Draft>().unwrap_err().code, "bad-request");
+        assert_eq!(
+            form(&[("role", "administrator")])
+                .unwrap()
+                .typed::<Draft>()
+                .unwrap_err()
+                .code,
+            "bad-request"
+        );
     }
 
     #[test]
@@ -275,7 +358,13 @@ mod tests {
     fn the_content_tells_forms_apart() {
         let content = |pairs: &[(&str, &str)]| form(pairs).unwrap().content();
         assert_ne!(content(&[("ab", "c")]), content(&[("a", "bc")]));
-        assert_ne!(content(&[("a", "1"), ("_version", "1")]), content(&[("a", "1"), ("_version", "2")]));
-        assert_eq!(content(&[("a", "1"), ("_key", "k")]), content(&[("a", "1"), ("_key", "l")]));
+        assert_ne!(
+            content(&[("a", "1"), ("_version", "1")]),
+            content(&[("a", "1"), ("_version", "2")])
+        );
+        assert_eq!(
+            content(&[("a", "1"), ("_key", "k")]),
+            content(&[("a", "1"), ("_key", "l")])
+        );
     }
 }

@@ -46,7 +46,9 @@ impl Faults {
     pub fn of(error: OperationError, at: &str, words: &Words) -> Result<Self, OperationError> {
         match error {
             OperationError::Invalid(faults) => Ok(Self::of_fields(&faults, words)),
-            OperationError::Refused(code) => Ok(Self::at(at, words.say(&format!("problem-{code}"))).conflict()),
+            OperationError::Refused(code) => {
+                Ok(Self::at(at, words.say(&format!("problem-{code}"))).conflict())
+            }
             OperationError::Stale => Ok(Self::at(at, words.say("problem-stale")).conflict()),
             other => Err(other),
         }
@@ -55,16 +57,25 @@ impl Faults {
     /// Faulty fields, found while reading what was typed.
     pub fn of_fields(faults: &[FieldError], words: &Words) -> Self {
         let line = |fault: &FieldError| (fault.field.clone(), problem::field_message(fault, words));
-        Self { lines: faults.iter().map(line).collect(), is_conflict: false }
+        Self {
+            lines: faults.iter().map(line).collect(),
+            is_conflict: false,
+        }
     }
 
     /// One fault at a field, already in words.
     pub fn at(field: &str, text: String) -> Self {
-        Self { lines: vec![(field.to_owned(), text)], is_conflict: false }
+        Self {
+            lines: vec![(field.to_owned(), text)],
+            is_conflict: false,
+        }
     }
 
     fn conflict(self) -> Self {
-        Self { is_conflict: true, ..self }
+        Self {
+            is_conflict: true,
+            ..self
+        }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -73,23 +84,35 @@ impl Faults {
 
     /// The message beside a field.
     pub fn message(&self, field: &str) -> Option<String> {
-        self.lines.iter().find(|(at, _)| at == field).map(|(_, text)| text.clone())
+        self.lines
+            .iter()
+            .find(|(at, _)| at == field)
+            .map(|(_, text)| text.clone())
     }
 
     /// A field with what was typed into it.
     pub fn field(&self, name: &str, typed: &str) -> FieldView {
         let value = (!typed.is_empty()).then(|| typed.to_owned());
-        FieldView { value, error: self.message(name) }
+        FieldView {
+            value,
+            error: self.message(name),
+        }
     }
 
     /// A password's field: never with its value.
     pub fn secret_field(&self, name: &str) -> FieldView {
-        FieldView { value: None, error: self.message(name) }
+        FieldView {
+            value: None,
+            error: self.message(name),
+        }
     }
 
     /// The error summary; each entry leads to its field.
     pub fn summary(&self) -> Vec<SummaryLine> {
-        let line = |(field, text): &(String, String)| SummaryLine { href: format!("#{field}"), text: text.clone() };
+        let line = |(field, text): &(String, String)| SummaryLine {
+            href: format!("#{field}"),
+            text: text.clone(),
+        };
         self.lines.iter().map(line).collect()
     }
 

@@ -93,7 +93,7 @@ pub struct BookableLab {
     pub waiting_count: u32,
 }
 
-pub fn bookable_lab(bookable: booking::Bookable) -> BookableLab {
+pub fn bookable_lab(bookable: bookable::Bookable) -> BookableLab {
     BookableLab {
         session: bookable.session.into(),
         own_booking: bookable
@@ -125,7 +125,7 @@ impl BookingsApi {
         cursor: Query<Cursor>,
     ) -> Result<Json<Page<BookableLab>>, Problem> {
         let asked = Asked::new("bookable-labs", limit.0, &cursor.0)?;
-        let rows = booking::bookable(&app, &caller.0).await?;
+        let rows = bookable::bookable(&app, &caller.0).await?;
         Ok(Json(asked.page_of_all(
             rows,
             |row| row.session.id.to_string(),
@@ -178,7 +178,7 @@ impl BookingsApi {
         /// The booking.
         id: Path<Uuid>,
     ) -> Result<Versioned<BookingBody>, Problem> {
-        let own = booking::own_booking(&app, &caller.0, BookingId(id.0)).await?;
+        let own = bookable::own_booking(&app, &caller.0, BookingId(id.0)).await?;
         let version = own.version;
         Ok(Versioned::new(
             BookingBody::of(own, &HashMap::new()),

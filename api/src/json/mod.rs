@@ -129,10 +129,13 @@ fn service() -> OpenApiService<Apis, ()> {
         jobs::JobsApi,
         problems::ProblemsApi,
     );
-    OpenApiService::new((learning, sessions, around, people), "Zamala", "1")
-        .summary("Digital fellowships, in Arabic and English")
-        .description(document::DESCRIPTION)
-        .server("/api")
+    OpenApiService::new(
+        (learning, sessions, around, people),
+        "Zamala: digital fellowships",
+        "1",
+    )
+    .description(document::DESCRIPTION)
+    .server("/api")
 }
 
 /// Everything below `/api`.

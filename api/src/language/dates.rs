@@ -13,7 +13,11 @@ impl Words {
 
     /// `15 November 2026`.
     pub fn date_without_weekday(&self, date: NaiveDate) -> String {
-        format!("{} {}", self.day_and_month(date), self.figures(&date.year().to_string()))
+        format!(
+            "{} {}",
+            self.day_and_month(date),
+            self.figures(&date.year().to_string())
+        )
     }
 
     /// `Sunday 15 November`, where the year is plain from the page.
@@ -29,7 +33,10 @@ impl Words {
 
     /// `Sunday`.
     pub fn weekday(&self, date: NaiveDate) -> String {
-        self.say(&format!("weekday-{}", date.weekday().num_days_from_sunday() + 1))
+        self.say(&format!(
+            "weekday-{}",
+            date.weekday().num_days_from_sunday() + 1
+        ))
     }
 
     /// `07:30`, in the zone. Show it through `ltr`.
@@ -51,7 +58,13 @@ impl Words {
     /// `Sunday 15 November 2026, 07:30`, in the zone.
     pub fn date_and_time_in(&self, instant: DateTime<Utc>, zone: Tz) -> String {
         let date = self.date(instant.with_timezone(&zone).date_naive());
-        self.say_with("date-and-time", &[("date", date.into()), ("time", self.time(instant, &zone).into())])
+        self.say_with(
+            "date-and-time",
+            &[
+                ("date", date.into()),
+                ("time", self.time(instant, &zone).into()),
+            ],
+        )
     }
 
     /// `83.99%` from hundredths of a percent (8399). Show it through `ltr`.
@@ -68,7 +81,9 @@ impl Words {
 
 /// `2026-11-15T08:00:00+03:00`, for `<time datetime>`.
 pub fn machine_readable(instant: DateTime<Utc>, zone: Tz) -> String {
-    instant.with_timezone(&zone).to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+    instant
+        .with_timezone(&zone)
+        .to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
 }
 
 #[cfg(test)]
@@ -84,11 +99,21 @@ mod tests {
         let date = NaiveDate::from_ymd_opt(2026, 11, 15).unwrap();
         let english = catalogues.words(Language::En, Digits::Latin);
         assert_eq!(english.date(date), "Sunday 15 November 2026");
-        assert_eq!(english.date_and_time(instant), "Sunday 15 November 2026, 07:30");
+        assert_eq!(
+            english.date_and_time(instant),
+            "Sunday 15 November 2026, 07:30"
+        );
         let arabic = catalogues.words(Language::Ar, Digits::Latin);
         assert_eq!(arabic.date(date), "الأحد 15 نوفمبر 2026");
         let indic = catalogues.words(Language::Ar, Digits::ArabicIndic);
         assert_eq!(indic.date(date), "الأحد ١٥ نوفمبر ٢٠٢٦");
-        assert_eq!((english.percent(8399), english.percent(8500), english.percent(8450)), ("83.99%".into(), "85%".into(), "84.5%".into()));
+        assert_eq!(
+            (
+                english.percent(8399),
+                english.percent(8500),
+                english.percent(8450)
+            ),
+            ("83.99%".into(), "85%".into(), "84.5%".into())
+        );
     }
 }

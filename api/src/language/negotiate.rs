@@ -16,8 +16,15 @@ pub fn negotiated(header: Option<&str>) -> Language {
     let mut best = (0, Language::Ar);
     for range in header.unwrap_or_default().split(',').take(RANGES_MAX) {
         let (tag, parameters) = range.split_once(';').unwrap_or((range, ""));
-        let code = tag.trim().split('-').next().unwrap_or_default().to_ascii_lowercase();
-        let Some(language) = Language::from_code(&code) else { continue };
+        let code = tag
+            .trim()
+            .split('-')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        let Some(language) = Language::from_code(&code) else {
+            continue;
+        };
         let weight = thousandths(parameters);
         if weight > best.0 {
             best = (weight, language);
@@ -27,12 +34,17 @@ pub fn negotiated(header: Option<&str>) -> Language {
 }
 
 fn thousandths(parameters: &str) -> u16 {
-    let Some(value) = parameters.trim().strip_prefix("q=") else { return 1000 };
+    let Some(value) = parameters.trim().strip_prefix("q=") else {
+        return 1000;
+    };
     let (whole, part) = value.trim().split_once('.').unwrap_or((value.trim(), ""));
     if whole == "1" {
         return 1000;
     }
-    format!("{part:0<3}").get(..3).and_then(|digits| digits.parse().ok()).unwrap_or(0)
+    format!("{part:0<3}")
+        .get(..3)
+        .and_then(|digits| digits.parse().ok())
+        .unwrap_or(0)
 }
 
 #[cfg(test)]

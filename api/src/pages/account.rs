@@ -42,7 +42,10 @@ pub async fn show(visit: &Visit) -> PageResult {
     let preferences = notifications::preferences(visit.app(), &actor).await?;
     let view = AccountView {
         hidden: visit.hidden(),
-        email: visit.signed_in().map(|signed_in| signed_in.email.clone()).unwrap_or_default(),
+        email: visit
+            .signed_in()
+            .map(|signed_in| signed_in.email.clone())
+            .unwrap_or_default(),
         has_password: own.has_password,
         second_factor_is_on: own.second_factor_is_on,
         recovery_codes_left: own.recovery_codes_left,
@@ -90,13 +93,19 @@ fn password_page(visit: &Visit, faults: &Faults) -> PageResult {
         hidden: visit.hidden(),
         action: visit.href("/account/password"),
         cancel_href: visit.href("/account"),
-        email: visit.signed_in().map(|signed_in| signed_in.email.clone()).unwrap_or_default(),
+        email: visit
+            .signed_in()
+            .map(|signed_in| signed_in.email.clone())
+            .unwrap_or_default(),
         password: faults.secret_field("password"),
         new_password: faults.secret_field("new_password"),
         new_password_again: faults.secret_field("new_password_again"),
     };
-    let page = visit.page("account/password", "password-title").faults(faults);
-    page.crumb(visit.say("account-title"), "/account").answer(&view)
+    let page = visit
+        .page("account/password", "password-title")
+        .faults(faults);
+    page.crumb(visit.say("account-title"), "/account")
+        .answer(&view)
 }
 
 /// Changes the password. All sessions end, this one too.
@@ -106,7 +115,14 @@ pub async fn change_password(visit: &Visit) -> PageResult {
         let differs = [FieldError::new("new_password_again", "password-differs")];
         return password_page(visit, &Faults::of_fields(&differs, visit.words()));
     }
-    match accounts::change_password(visit.app(), &visit.actor()?, &form.password, &form.new_password).await {
+    match accounts::change_password(
+        visit.app(),
+        &visit.actor()?,
+        &form.password,
+        &form.new_password,
+    )
+    .await
+    {
         Ok(()) => left(visit, "password-changed"),
         Err(error) => password_page(visit, &Faults::of(error, "password", visit.words())?),
     }
@@ -165,10 +181,16 @@ async fn preferences_page(visit: &Visit, faults: &Faults) -> PageResult {
         hidden: visit.hidden_with(now.version),
         action: visit.href("/account/preferences"),
         cancel_href: visit.href("/account"),
-        digits: DigitsView { options: Digits::ALL.map(option).into(), error: faults.message("digits") },
+        digits: DigitsView {
+            options: Digits::ALL.map(option).into(),
+            error: faults.message("digits"),
+        },
     };
-    let page = visit.page("account/preferences", "preferences-title").faults(faults);
-    page.crumb(visit.say("account-title"), "/account").answer(&view)
+    let page = visit
+        .page("account/preferences", "preferences-title")
+        .faults(faults);
+    page.crumb(visit.say("account-title"), "/account")
+        .answer(&view)
 }
 
 /// Saves how figures are written, unless they were changed elsewhere meanwhile.
@@ -178,7 +200,10 @@ pub async fn save_preferences(visit: &Visit) -> PageResult {
         let unknown = [FieldError::new("digits", "required")];
         return preferences_page(visit, &Faults::of_fields(&unknown, visit.words())).await;
     };
-    let draft = PreferencesDraft { digits, version: visit.form().version()? };
+    let draft = PreferencesDraft {
+        digits,
+        version: visit.form().version()?,
+    };
     match notifications::save_preferences(visit.app(), &visit.actor()?, draft).await {
         Ok(_) => visit.go_to_with("/account", &Notice::success("preferences-saved")),
         Err(error) => preferences_page(visit, &Faults::of(error, "digits", visit.words())?).await,

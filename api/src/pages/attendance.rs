@@ -77,10 +77,14 @@ pub async fn show(visit: &Visit) -> PageResult {
 fn page(visit: &Visit, sheet: &Sheet, typed: Option<&Typed>, faults: &Faults) -> PageResult {
     let session = &sheet.session;
     let name = session.title.in_language(visit.language()).to_owned();
-    let opens = visit.words().date_and_time_in(sheet.opens_at, words::zone_of(session));
+    let opens = visit
+        .words()
+        .date_and_time_in(sheet.opens_at, words::zone_of(session));
     let zone = words::zone_name(visit, words::zone_of(session));
-    let opens_text =
-        visit.say_with("attendance-opens", &[("when", opens.into()), ("zone", zone.into())]);
+    let opens_text = visit.say_with(
+        "attendance-opens",
+        &[("when", opens.into()), ("zone", zone.into())],
+    );
     let view = SheetPage {
         title: visit.say("attendance-title"),
         lead: format!("{name} · {}", words::when_sentence(visit, session)),
@@ -90,7 +94,8 @@ fn page(visit: &Visit, sheet: &Sheet, typed: Option<&Typed>, faults: &Faults) ->
     };
     let title = format!("{}: {name}", visit.say("attendance-title"));
     let page = visit.page_titled("attendance/sheet", title).faults(faults);
-    page.crumb(name, &format!("/sessions/{}", session.id)).answer(&view)
+    page.crumb(name, &format!("/sessions/{}", session.id))
+        .answer(&view)
 }
 
 fn form(visit: &Visit, sheet: &Sheet, typed: Option<&Typed>, faults: &Faults) -> SheetForm {
@@ -102,7 +107,11 @@ fn form(visit: &Visit, sheet: &Sheet, typed: Option<&Typed>, faults: &Faults) ->
         cancel_href: visit.href(&format!("/sessions/{id}")),
         error: faults.message(SHEET),
         is_proposed: is_first && typed.is_none(),
-        rows: sheet.rows.iter().map(|row| row_view(visit, row, is_first, typed, faults)).collect(),
+        rows: sheet
+            .rows
+            .iter()
+            .map(|row| row_view(visit, row, is_first, typed, faults))
+            .collect(),
     }
 }
 
@@ -124,11 +133,15 @@ fn row_view(
         is_selected: *choice == chosen,
     });
     RowView {
-        error: faults.message(&minutes_id).or_else(|| faults.message(&mark_id)),
+        error: faults
+            .message(&minutes_id)
+            .or_else(|| faults.message(&mark_id)),
         name: row.name.in_language(visit.language()).to_owned(),
         options: options.collect(),
         minutes: (!minutes.is_empty()).then_some(minutes),
-        credited: row.credited.map(|minutes| visit.words().figures(&minutes.to_string())),
+        credited: row
+            .credited
+            .map(|minutes| visit.words().figures(&minutes.to_string())),
         mark_id,
         minutes_id,
     }
@@ -145,7 +158,10 @@ fn stored_choice(row: &SheetRow, is_first: bool) -> (&'static str, String) {
 }
 
 fn names_of(residency: ResidencyId) -> (String, String) {
-    (format!("{MARK_PREFIX}{residency}"), format!("{MINUTES_PREFIX}{residency}"))
+    (
+        format!("{MARK_PREFIX}{residency}"),
+        format!("{MINUTES_PREFIX}{residency}"),
+    )
 }
 
 /// Writes the marks, all or none.
@@ -167,7 +183,9 @@ pub async fn save(visit: &Visit) -> PageResult {
             let notice = Notice::success("attendance-saved").with("count", marks.len());
             visit.go_to_with(&format!("/sessions/{id}"), &notice)
         }
-        Err(error @ OperationError::Stale) => visit.back_to(&format!("/sessions/{id}/attendance"), error),
+        Err(error @ OperationError::Stale) => {
+            visit.back_to(&format!("/sessions/{id}/attendance"), error)
+        }
         Err(error) => {
             let faults = Faults::of(in_form_names(error, &marks), SHEET, visit.words())?;
             page(visit, &sheet, Some(&typed), &faults)
@@ -180,7 +198,10 @@ fn typed(visit: &Visit) -> Result<Typed, OperationError> {
     let mut typed = Typed::new();
     for (name, value) in visit.form().fields() {
         let unknown = || OperationError::invalid(SHEET, "fellow-not-expected");
-        let (is_mark, id) = match (name.strip_prefix(MARK_PREFIX), name.strip_prefix(MINUTES_PREFIX)) {
+        let (is_mark, id) = match (
+            name.strip_prefix(MARK_PREFIX),
+            name.strip_prefix(MINUTES_PREFIX),
+        ) {
             (Some(id), _) => (true, id),
             (None, Some(id)) => (false, id),
             (None, None) => return Err(unknown()),
@@ -200,7 +221,9 @@ fn marks(sheet: &Sheet, typed: &Typed, minutes_max: i64) -> Result<Vec<NewMark>,
         faults.push(FieldError::new(SHEET, "fellow-not-expected"));
     }
     for row in &sheet.rows {
-        let Some((choice, minutes)) = typed.get(&row.residency) else { continue };
+        let Some((choice, minutes)) = typed.get(&row.residency) else {
+            continue;
+        };
         let (mark_id, minutes_id) = names_of(row.residency);
         let mark = match choice.as_str() {
             "" => continue,
@@ -221,9 +244,17 @@ fn marks(sheet: &Sheet, typed: &Typed, minutes_max: i64) -> Result<Vec<NewMark>,
             }
             _ => 0,
         };
-        marks.push(NewMark { residency: row.residency, mark, minutes_late });
+        marks.push(NewMark {
+            residency: row.residency,
+            mark,
+            minutes_late,
+        });
     }
-    if faults.is_empty() { Ok(marks) } else { Err(faults) }
+    if faults.is_empty() {
+        Ok(marks)
+    } else {
+        Err(faults)
+    }
 }
 
 /// Whole minutes in Western, Arabic-Indic or Persian digits; nothing typed is none late.
@@ -239,10 +270,15 @@ fn minutes_of(typed: &str) -> Option<i32> {
 
 /// The operation names marks by their place in the list, the form by residency.
 fn in_form_names(error: OperationError, marks: &[NewMark]) -> OperationError {
-    let OperationError::Invalid(faults) = error else { return error };
+    let OperationError::Invalid(faults) = error else {
+        return error;
+    };
     let renamed = faults.into_iter().map(|fault| {
         let mut parts = fault.field.split('/').skip(1);
-        let mark = parts.next().and_then(|place| place.parse::<usize>().ok()).and_then(|place| marks.get(place));
+        let mark = parts
+            .next()
+            .and_then(|place| place.parse::<usize>().ok())
+            .and_then(|place| marks.get(place));
         let field = match (mark, parts.next()) {
             (Some(mark), Some("minutes_late")) => names_of(mark.residency).1,
             (Some(mark), _) => names_of(mark.residency).0,

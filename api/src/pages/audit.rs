@@ -40,7 +40,11 @@ pub async fn log(visit: &Visit) -> PageResult {
     actors.dedup();
     let names = people::names(app, &actors).await?;
     let view = LogPage {
-        lines: found.rows.into_iter().map(|line| row(visit, line, &names)).collect(),
+        lines: found
+            .rows
+            .into_iter()
+            .map(|line| row(visit, line, &names))
+            .collect(),
         next_href: found.next_href,
         first_href: found.first_href,
     };
@@ -49,7 +53,9 @@ pub async fn log(visit: &Visit) -> PageResult {
 
 fn row(visit: &Visit, line: LogLine, names: &HashMap<PersonId, Bilingual>) -> Row {
     let name = line.actor.map(|actor| {
-        let name = names.get(&actor).map(|name| name.in_language(visit.language()).to_owned());
+        let name = names
+            .get(&actor)
+            .map(|name| name.in_language(visit.language()).to_owned());
         name.unwrap_or_else(|| visit.say("audit-unknown-person"))
     });
     Row {

@@ -29,8 +29,15 @@ struct ListView {
 /// `/cohorts`: the cohorts that concern the reader.
 pub async fn list(visit: &Visit) -> PageResult {
     let cohorts = residencies::cohorts(visit.app(), &visit.actor()?).await?;
-    let rows = cohorts.iter().map(|cohort| list_row(visit, cohort)).collect();
-    visit.page("cohorts/list", "cohorts-title").answer(&ListView { cohorts: Rows::of(rows) })
+    let rows = cohorts
+        .iter()
+        .map(|cohort| list_row(visit, cohort))
+        .collect();
+    visit
+        .page("cohorts/list", "cohorts-title")
+        .answer(&ListView {
+            cohorts: Rows::of(rows),
+        })
 }
 
 fn list_row(visit: &Visit, cohort: &CohortFacts) -> Row {
@@ -47,7 +54,10 @@ fn list_row(visit: &Visit, cohort: &CohortFacts) -> Row {
 /// `6 September to 5 December 2026`.
 pub fn dates(visit: &Visit, dates: &DateSpan) -> String {
     let words = visit.words();
-    let (from, to) = (words.day_and_month(dates.from), words.date_without_weekday(dates.to));
+    let (from, to) = (
+        words.day_and_month(dates.from),
+        words.date_without_weekday(dates.to),
+    );
     visit.say_with("cohorts-dates", &[("from", from.into()), ("to", to.into())])
 }
 
@@ -97,7 +107,10 @@ pub async fn show(visit: &Visit) -> PageResult {
     if week.is_some() && cohort.shown_week.is_none() {
         return Err(OperationError::NotFound.into());
     }
-    let known = Known { names: &cohort.names, countries: &cohort.countries };
+    let known = Known {
+        names: &cohort.names,
+        countries: &cohort.countries,
+    };
     let caption = visit.say("cohorts-fellows-caption");
     let title = cohort.cohort.title.in_language(visit.language()).to_owned();
     let view = ShowView {
@@ -109,10 +122,19 @@ pub async fn show(visit: &Visit) -> PageResult {
         has_fellows: !cohort.fellows.is_empty(),
         behind: Rows::of(behind_rows(visit, &cohort.fellows, &known)),
         fellows: FellowsTable::of(visit, &actor, caption, &cohort.fellows, &known),
-        weeks: Rows::of(cohort.weeks.iter().map(|week| week_row(visit, &cohort, week)).collect()),
+        weeks: Rows::of(
+            cohort
+                .weeks
+                .iter()
+                .map(|week| week_row(visit, &cohort, week))
+                .collect(),
+        ),
         shown: shown_week(visit, &cohort),
     };
-    visit.page_titled("cohorts/show", title).crumb(visit.say("cohorts-title"), "/cohorts").answer(&view)
+    visit
+        .page_titled("cohorts/show", title)
+        .crumb(visit.say("cohorts-title"), "/cohorts")
+        .answer(&view)
 }
 
 fn stats(visit: &Visit, view: &CohortView) -> Vec<Stat> {
@@ -128,14 +150,37 @@ fn stats(visit: &Visit, view: &CohortView) -> Vec<Stat> {
         let number = usize::try_from(week).unwrap_or_default();
         let theme = view.weeks.iter().find(|own| own.number == week);
         let theme = theme.map(|week| week.theme.in_language(visit.language()).to_owned());
-        stats.push(stat("cohorts-stat-week", of_all(words, number, view.weeks.len()), None, theme));
+        stats.push(stat(
+            "cohorts-stat-week",
+            of_all(words, number, view.weeks.len()),
+            None,
+            theme,
+        ));
     }
     if !view.fellows.is_empty() {
-        let behind = view.fellows.iter().filter(|own| !own.behind.is_empty()).count();
-        let hint = counted(visit, "cohorts-seats", usize::try_from(view.cohort.seat_limit).unwrap_or_default());
-        stats.push(stat("cohorts-stat-fellows", words.figures(&view.fellows.len().to_string()), None, Some(hint)));
+        let behind = view
+            .fellows
+            .iter()
+            .filter(|own| !own.behind.is_empty())
+            .count();
+        let hint = counted(
+            visit,
+            "cohorts-seats",
+            usize::try_from(view.cohort.seat_limit).unwrap_or_default(),
+        );
+        stats.push(stat(
+            "cohorts-stat-fellows",
+            words.figures(&view.fellows.len().to_string()),
+            None,
+            Some(hint),
+        ));
         let kind = (behind > 0).then_some("warning");
-        stats.push(stat("cohorts-stat-behind", words.figures(&behind.to_string()), kind, None));
+        stats.push(stat(
+            "cohorts-stat-behind",
+            words.figures(&behind.to_string()),
+            kind,
+            None,
+        ));
     }
     stats
 }

@@ -38,11 +38,18 @@ pub async fn list(visit: &Visit) -> PageResult {
         ..Row::default()
     };
     let rows = Rows::of(all.iter().map(row).collect());
-    visit.page("curriculum/list", "curriculum-title").answer(&ListView { micro_credentials: rows })
+    visit
+        .page("curriculum/list", "curriculum-title")
+        .answer(&ListView {
+            micro_credentials: rows,
+        })
 }
 
 /// What is left of the reader's own residencies, the first that has begun; empty for everybody but fellows.
-async fn own_standings(visit: &Visit, actor: &Actor) -> Result<Vec<MicroCredentialStanding>, OperationError> {
+async fn own_standings(
+    visit: &Visit,
+    actor: &Actor,
+) -> Result<Vec<MicroCredentialStanding>, OperationError> {
     if !actor.has_role(Role::Fellow) {
         return Ok(Vec::new());
     }
@@ -55,14 +62,20 @@ async fn own_standings(visit: &Visit, actor: &Actor) -> Result<Vec<MicroCredenti
     }
 }
 
-fn standing_of(own: &[MicroCredentialStanding], id: MicroCredentialId) -> Option<&MicroCredentialStanding> {
+fn standing_of(
+    own: &[MicroCredentialStanding],
+    id: MicroCredentialId,
+) -> Option<&MicroCredentialStanding> {
     own.iter().find(|standing| standing.facts.id == id)
 }
 
 /// `30 learning hours, core, level 5 (EQF)`.
 fn summary(visit: &Visit, facts: &MicroCredentialFacts) -> String {
     let arguments = [
-        ("hours", FluentValue::from(hours_text(visit, facts.effort_minutes))),
+        (
+            "hours",
+            FluentValue::from(hours_text(visit, facts.effort_minutes)),
+        ),
         ("kind", FluentValue::from(kind(visit, facts))),
         ("level", FluentValue::from(level(visit, facts))),
     ];
@@ -70,17 +83,30 @@ fn summary(visit: &Visit, facts: &MicroCredentialFacts) -> String {
 }
 
 fn kind(visit: &Visit, facts: &MicroCredentialFacts) -> String {
-    visit.say(if facts.is_core { "curriculum-core" } else { "curriculum-elective" })
+    visit.say(if facts.is_core {
+        "curriculum-core"
+    } else {
+        "curriculum-elective"
+    })
 }
 
 fn level(visit: &Visit, facts: &MicroCredentialFacts) -> String {
     let framework = FluentValue::from(facts.level_framework.clone());
-    visit.say_with("curriculum-level-value", &[("framework", framework), ("level", facts.level_value.into())])
+    visit.say_with(
+        "curriculum-level-value",
+        &[
+            ("framework", framework),
+            ("level", facts.level_value.into()),
+        ],
+    )
 }
 
 /// `30 hours`, `2.5 hours`: to a tenth.
 fn hours_text(visit: &Visit, minutes: i32) -> String {
-    visit.say_with("curriculum-hours", &[("n", FluentValue::from(hours(minutes)))])
+    visit.say_with(
+        "curriculum-hours",
+        &[("n", FluentValue::from(hours(minutes)))],
+    )
 }
 
 fn hours(minutes: i32) -> f64 {
@@ -125,17 +151,25 @@ pub async fn show(visit: &Visit) -> PageResult {
         title: title.clone(),
         code: facts.code.clone(),
         stats: stats(visit, facts),
-        outcomes: content.outcomes.iter().map(|text| text.in_language(language).to_owned()).collect(),
+        outcomes: content
+            .outcomes
+            .iter()
+            .map(|text| text.in_language(language).to_owned())
+            .collect(),
         units: Rows::of(content.units.iter().map(unit).collect()),
         facts: facts_list(visit, facts, &labs),
         own: standing_of(&own, id).map(|own| own_view(visit, own)),
     };
     let page = visit.page_titled("curriculum/show", title);
-    page.crumb(visit.say("curriculum-title"), "/micro-credentials").answer(&view)
+    page.crumb(visit.say("curriculum-title"), "/micro-credentials")
+        .answer(&view)
 }
 
 fn own_view(visit: &Visit, own: &MicroCredentialStanding) -> OwnView {
-    let work_title = own.work_title.as_ref().map(|title| title.in_language(visit.language()).to_owned());
+    let work_title = own
+        .work_title
+        .as_ref()
+        .map(|title| title.in_language(visit.language()).to_owned());
     OwnView {
         work: left::work_text(visit, own, work_title.is_some()),
         work_title,
@@ -162,7 +196,11 @@ fn stats(visit: &Visit, facts: &MicroCredentialFacts) -> Vec<Stat> {
 
 fn facts_list(visit: &Visit, facts: &MicroCredentialFacts, labs: &[rooms::LabFacts]) -> Facts {
     let language = visit.language();
-    let fact = |key: &str, value: String| Fact { label: visit.say(key), value: Some(value), ..Fact::default() };
+    let fact = |key: &str, value: String| Fact {
+        label: visit.say(key),
+        value: Some(value),
+        ..Fact::default()
+    };
     let participation = match facts.participation.as_str() {
         "on_site" => "curriculum-on-site",
         "virtual" => "curriculum-virtual",
@@ -172,9 +210,15 @@ fn facts_list(visit: &Visit, facts: &MicroCredentialFacts, labs: &[rooms::LabFac
         fact("curriculum-kind", kind(visit, facts)),
         fact("curriculum-level", level(visit, facts)),
         fact("curriculum-participation", visit.say(participation)),
-        fact("curriculum-quality", facts.quality_assurance.in_language(language).to_owned()),
+        fact(
+            "curriculum-quality",
+            facts.quality_assurance.in_language(language).to_owned(),
+        ),
     ];
-    items.extend(labs.iter().map(|lab| fact("curriculum-lab", lab.title.in_language(language).to_owned())));
+    items.extend(
+        labs.iter()
+            .map(|lab| fact("curriculum-lab", lab.title.in_language(language).to_owned())),
+    );
     items.push(Fact {
         label: visit.say("curriculum-edition"),
         ltr: Some(facts.edition.clone()),

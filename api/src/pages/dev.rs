@@ -18,6 +18,9 @@ use zamala_domain::OperationError;
 
 /// A JSON answer.
 fn json(value: &impl Serialize) -> PageResult {
-    let text = serde_json::to_string(value).map_err(|error| OperationError::Unexpected(error.to_string()))?;
-    Ok(Response::builder().content_type("application/json").body(text))
+    let text = serde_json::to_string(value)
+        .map_err(|error| OperationError::Unexpected(error.to_string()))?;
+    Ok(Response::builder()
+        .content_type("application/json")
+        .body(text))
 }

@@ -44,20 +44,45 @@ pub async fn show(visit: &Visit) -> PageResult {
     let (app, actor) = (visit.app(), visit.actor()?);
     let home = agenda::home(app, &actor).await?;
     let countries = countries::all(app).await?;
-    let known = Known { names: &home.names, countries: &countries };
+    let known = Known {
+        names: &home.names,
+        countries: &countries,
+    };
     let fellows = |standings: &[Standing], key: &str| FellowsView {
         table: FellowsTable::of(visit, &actor, visit.say(key), standings, &known),
     };
     let view = HomeView {
         today: visit.words().date(home.today),
-        fellow: home.fellow.as_ref().map(|own| fellow::view(visit, own, &home.names)),
+        fellow: home
+            .fellow
+            .as_ref()
+            .map(|own| fellow::view(visit, own, &home.names)),
         fellow_without_cohort: actor.has_role(Role::Fellow) && home.fellow.is_none(),
-        manager: home.manager.as_deref().map(|cohorts| manager::view(visit, cohorts, &known)),
-        trainer: home.trainer.as_ref().map(|own| trainer::view(visit, own, &home.names)),
-        mentor: home.mentor.as_deref().map(|own| fellows(own, "home-mentor-caption")),
-        coordinator: home.coordinator.as_ref().map(|own| coordinator::view(visit, own)),
-        focal_point: home.focal_point.as_deref().map(|own| fellows(own, "home-focal-point-caption")),
-        later: home.roles_without_work.iter().filter_map(|role| later::view(visit, *role)).collect(),
+        manager: home
+            .manager
+            .as_deref()
+            .map(|cohorts| manager::view(visit, cohorts, &known)),
+        trainer: home
+            .trainer
+            .as_ref()
+            .map(|own| trainer::view(visit, own, &home.names)),
+        mentor: home
+            .mentor
+            .as_deref()
+            .map(|own| fellows(own, "home-mentor-caption")),
+        coordinator: home
+            .coordinator
+            .as_ref()
+            .map(|own| coordinator::view(visit, own)),
+        focal_point: home
+            .focal_point
+            .as_deref()
+            .map(|own| fellows(own, "home-focal-point-caption")),
+        later: home
+            .roles_without_work
+            .iter()
+            .filter_map(|role| later::view(visit, *role))
+            .collect(),
         has_no_role: has_no_role(&actor, &home),
     };
     visit.page("home/show", "home-title").answer(&view)

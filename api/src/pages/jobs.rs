@@ -82,14 +82,21 @@ fn stats(visit: &Visit, board: &Board) -> Vec<Stat> {
 
 fn total(board: &Board, state: JobState, kind: Option<&str>) -> i64 {
     let counted = board.kinds.iter().filter(|own| own.state == state);
-    counted.filter(|own| kind.is_none_or(|kind| own.kind == kind)).map(|own| own.count).sum()
+    counted
+        .filter(|own| kind.is_none_or(|kind| own.kind == kind))
+        .map(|own| own.count)
+        .sum()
 }
 
 fn kinds(visit: &Visit, board: &Board) -> Vec<KindRow> {
     let mut kinds: Vec<&str> = board.kinds.iter().map(|own| own.kind.as_str()).collect();
     kinds.sort_unstable();
     kinds.dedup();
-    let figure = |kind: &str, state| visit.words().figures(&total(board, state, Some(kind)).to_string());
+    let figure = |kind: &str, state| {
+        visit
+            .words()
+            .figures(&total(board, state, Some(kind)).to_string())
+    };
     let row = |kind: &str| KindRow {
         text: kind_text(visit, kind),
         waiting: figure(kind, JobState::Waiting),

@@ -54,14 +54,20 @@ struct RowForm {
 /// The fellow's labs.
 pub async fn list(visit: &Visit) -> PageResult {
     let (app, actor) = (visit.app(), visit.actor()?);
-    let bookable = booking::bookable(app, &actor).await?;
-    let mut parents: Vec<MicroCredentialId> =
-        bookable.iter().filter_map(|own| own.session.micro_credential).collect();
+    let bookable = bookable::bookable(app, &actor).await?;
+    let mut parents: Vec<MicroCredentialId> = bookable
+        .iter()
+        .filter_map(|own| own.session.micro_credential)
+        .collect();
     parents.sort_unstable();
     parents.dedup();
     let known = rooms::labs_of(app, &parents).await?;
-    let labs = grouped(bookable).into_iter().map(|(lab, rows)| lab_view(visit, lab, rows, &known));
-    let view = LabsPage { labs: labs.collect() };
+    let labs = grouped(bookable)
+        .into_iter()
+        .map(|(lab, rows)| lab_view(visit, lab, rows, &known));
+    let view = LabsPage {
+        labs: labs.collect(),
+    };
     visit.page("labs/labs", "labs-title").answer(&view)
 }
 
@@ -80,15 +86,21 @@ fn grouped(bookable: Vec<Bookable>) -> Vec<(LabId, Vec<Bookable>)> {
 
 fn lab_view(visit: &Visit, lab: LabId, rows: Vec<Bookable>, known: &[LabFacts]) -> LabView {
     let facts = known.iter().find(|own| own.id == lab);
-    let title: Option<&Bilingual> =
-        facts.map(|own| &own.title).or_else(|| rows.first().map(|own| &own.session.title));
+    let title: Option<&Bilingual> = facts
+        .map(|own| &own.title)
+        .or_else(|| rows.first().map(|own| &own.session.title));
     let own = rows.iter().find_map(|own| own.own.as_ref());
     LabView {
         id: format!("lab-{lab}"),
-        title: title.map(|title| title.in_language(visit.language()).to_owned()).unwrap_or_default(),
+        title: title
+            .map(|title| title.in_language(visit.language()).to_owned())
+            .unwrap_or_default(),
         code: facts.map(|own| own.code.clone()).unwrap_or_default(),
         tag: own.map(|own| own_tag(visit, own)),
-        sessions: rows.iter().map(|row| session_row(visit, row, own.is_some())).collect(),
+        sessions: rows
+            .iter()
+            .map(|row| session_row(visit, row, own.is_some()))
+            .collect(),
     }
 }
 
@@ -102,7 +114,11 @@ fn session_row(visit: &Visit, row: &Bookable, has_booking: bool) -> SessionRow {
     let form = match &row.own {
         Some(own) => {
             let is_seated = own.state == BookingState::Seated;
-            let key = if is_seated { "sessions-give-back-button" } else { "sessions-leave-line-button" };
+            let key = if is_seated {
+                "sessions-give-back-button"
+            } else {
+                "sessions-leave-line-button"
+            };
             Some(RowForm {
                 hidden: visit.hidden_with(own.version),
                 action: visit.href(&format!("/bookings/{}/give-back", own.id)),
@@ -112,7 +128,11 @@ fn session_row(visit: &Visit, row: &Bookable, has_booking: bool) -> SessionRow {
         None if has_booking || is_held => None,
         None => {
             let is_free = words::seats_left(session) > 0;
-            let key = if is_free { "sessions-book-button" } else { "sessions-join-line-button" };
+            let key = if is_free {
+                "sessions-book-button"
+            } else {
+                "sessions-join-line-button"
+            };
             Some(RowForm {
                 hidden: visit.hidden(),
                 action: visit.href(&format!("/sessions/{}/bookings", session.id)),

@@ -56,7 +56,9 @@ fn row(visit: &Visit, line: &LedgerLine) -> Row {
         name: line.recipient_name.in_language(visit.language()).to_owned(),
         kind: visit.say(&format!("letters-kind-{}", line.kind.folder())),
         tag: Tag { kind: shape, text },
-        when: visit.words().date_and_time(line.sent_at.unwrap_or(line.send_at)),
+        when: visit
+            .words()
+            .date_and_time(line.sent_at.unwrap_or(line.send_at)),
         attempts: visit.words().figures(&line.attempts.to_string()),
         error: line.last_error.clone(),
     }

@@ -54,12 +54,28 @@ pub async fn inbox(visit: &Visit) -> PageResult {
 fn row(visit: &Visit, notice: &NoticeView) -> Row {
     let language = visit.language();
     let (key, title, code, link, at, zone) = match &notice.subject {
-        NoticeSubject::Session(data) => {
-            ("notices-lab", &data.title, &data.code, &data.link, data.starts_at, &data.zone)
-        }
+        NoticeSubject::Session(data) => (
+            "notices-lab",
+            &data.title,
+            &data.code,
+            &data.link,
+            data.starts_at,
+            &data.zone,
+        ),
         NoticeSubject::Assignment(data) => {
-            let key = if data.is_overdue { "notices-overdue" } else { "notices-due" };
-            (key, &data.title, &data.code, &data.link, data.due_at, &data.zone)
+            let key = if data.is_overdue {
+                "notices-overdue"
+            } else {
+                "notices-due"
+            };
+            (
+                key,
+                &data.title,
+                &data.code,
+                &data.link,
+                data.due_at,
+                &data.zone,
+            )
         }
     };
     let read = format!("/notices/{}/read", notice.id);
@@ -77,7 +93,13 @@ fn row(visit: &Visit, notice: &NoticeView) -> Row {
 fn at_text(visit: &Visit, key: &str, at: DateTime<Utc>, zone: &str) -> String {
     let zone = zone.parse().unwrap_or(PROGRAMME_ZONE);
     let when = visit.words().date_and_time_in(at, zone);
-    visit.say_with(key, &[("when", when.into()), ("zone", zone_name(visit, zone).into())])
+    visit.say_with(
+        key,
+        &[
+            ("when", when.into()),
+            ("zone", zone_name(visit, zone).into()),
+        ],
+    )
 }
 
 /// Marks one notice read.
@@ -92,5 +114,8 @@ pub async fn mark_read(visit: &Visit) -> PageResult {
 pub async fn mark_all_read(visit: &Visit) -> PageResult {
     let NoFields {} = visit.typed()?;
     let marked = notifications::mark_all_read(visit.app(), &visit.actor()?).await?;
-    visit.go_to_with("/notices", &Notice::success("notices-all-read").with("count", marked))
+    visit.go_to_with(
+        "/notices",
+        &Notice::success("notices-all-read").with("count", marked),
+    )
 }

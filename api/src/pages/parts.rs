@@ -66,7 +66,10 @@ pub struct Link {
 
 impl Tag {
     pub fn new(visit: &Visit, kind: &'static str, key: &str) -> Self {
-        Self { kind, text: visit.say(key) }
+        Self {
+            kind,
+            text: visit.say(key),
+        }
     }
 }
 
@@ -81,7 +84,10 @@ impl Rows {
 pub fn link_to(visit: &Visit, path: &str, key: &str) -> Option<Link> {
     let who = visit.edge().who_sees(path)?;
     let is_for_them = who.includes(visit.signed_in());
-    is_for_them.then(|| Link { href: visit.href(path), text: visit.say(key) })
+    is_for_them.then(|| Link {
+        href: visit.href(path),
+        text: visit.say(key),
+    })
 }
 
 /// A message about a number of things.
@@ -117,5 +123,8 @@ pub fn day_and_time(visit: &Visit, instant: DateTime<Utc>) -> String {
     let words = visit.words();
     let date = words.weekday_and_date(day_of(instant));
     let time = words.time(instant, &PROGRAMME_ZONE);
-    words.say_with("date-and-time", &[("date", date.into()), ("time", time.into())])
+    words.say_with(
+        "date-and-time",
+        &[("date", date.into()), ("time", time.into())],
+    )
 }

@@ -56,7 +56,11 @@ pub async fn list(visit: &Visit) -> PageResult {
     let after: Option<PersonId> = cursor(visit, "after")?;
     let found = people::list(app, &actor, search, after, ASKED_AT_ONCE).await?;
     let query: String = url::form_urlencoded::byte_serialize(search.as_bytes()).collect();
-    let path = if search.is_empty() { "/people".to_owned() } else { format!("/people?q={query}") };
+    let path = if search.is_empty() {
+        "/people".to_owned()
+    } else {
+        format!("/people?q={query}")
+    };
     let found = paged(visit, &path, "after", found, |line| line.facts.id);
     let ids: Vec<PersonId> = found.rows.iter().map(|line| line.facts.id).collect();
     let accounts = accounts::accounts(app, &actor, &ids).await?;
@@ -70,7 +74,9 @@ pub async fn list(visit: &Visit) -> PageResult {
         tag: account_tag(visit, accounts.iter().find(is_own(line.facts.id))),
     };
     let view = PeoplePage {
-        create_href: policy::may_create(&actor).is_ok().then(|| visit.href("/people/new")),
+        create_href: policy::may_create(&actor)
+            .is_ok()
+            .then(|| visit.href("/people/new")),
         action: visit.href("/people"),
         search: (!search.is_empty()).then(|| search.to_owned()),
         search_length_max: SEARCH_CHARACTERS_MAX,
@@ -86,11 +92,16 @@ pub async fn list(visit: &Visit) -> PageResult {
 fn account_tag(visit: &Visit, account: Option<&AccountLine>) -> Tag {
     let (kind, key) = match account {
         None => ("neutral", "people-account-none"),
-        Some(line) if line.state == AccountState::Suspended => ("error", "people-account-suspended"),
+        Some(line) if line.state == AccountState::Suspended => {
+            ("error", "people-account-suspended")
+        }
         Some(line) if line.has_password => ("success", "people-account-active"),
         Some(_) => ("waiting", "people-account-invited"),
     };
-    Tag { kind, text: visit.say(key) }
+    Tag {
+        kind,
+        text: visit.say(key),
+    }
 }
 
 #[derive(Serialize)]
@@ -121,17 +132,30 @@ async fn page(visit: &Visit, id: PersonId, faults: &Faults, typed: &GrantFields)
     let scopes = roles::scopes(visit).await?;
     let name = line.facts.name.in_language(visit.language()).to_owned();
     let give = match policy::may_grant(&actor, id) {
-        Ok(()) => Some(roles::form(visit, &format!("/people/{id}/roles"), &scopes, faults, typed)),
+        Ok(()) => Some(roles::form(
+            visit,
+            &format!("/people/{id}/roles"),
+            &scopes,
+            faults,
+            typed,
+        )),
         Err(_) => None,
     };
     let may_suspend = accounts_policy::may_suspend(&actor, id).is_ok();
-    let is_suspended = account.as_ref().is_some_and(|own| own.state == AccountState::Suspended);
+    let is_suspended = account
+        .as_ref()
+        .is_some_and(|own| own.state == AccountState::Suspended);
     let path = format!("/people/{id}");
     let view = PersonPage {
         lead: (!line.roles.is_empty()).then(|| roles::titles(visit, &line.roles)),
         tag: account_tag(visit, account.as_ref()),
-        facts: Facts { items: facts(visit, &line, account.as_ref()).await? },
-        roles: grants.iter().map(|grant| roles::view(visit, grant, &scopes)).collect(),
+        facts: Facts {
+            items: facts(visit, &line, account.as_ref()).await?,
+        },
+        roles: grants
+            .iter()
+            .map(|grant| roles::view(visit, grant, &scopes))
+            .collect(),
         give,
         invite: may_invite(&actor, account.as_ref(), &grants)
             .then(|| button_form(visit, &format!("{path}/invite"))),
@@ -142,7 +166,8 @@ async fn page(visit: &Visit, id: PersonId, faults: &Faults, typed: &GrantFields)
         name: name.clone(),
     };
     let page = visit.page_titled("people/person", name).faults(faults);
-    page.crumb(visit.say("people-title"), "/people").answer(&view)
+    page.crumb(visit.say("people-title"), "/people")
+        .answer(&view)
 }
 
 /// An invitation is for who has no password yet and is not suspended.
@@ -180,9 +205,15 @@ async fn facts(
         facts.push(Fact::ltr(visit.say("people-code"), code.clone()));
     }
     if let Some(account) = account {
-        let factor = if account.second_factor_is_on { "people-factor-on" } else { "people-factor-off" };
+        let factor = if account.second_factor_is_on {
+            "people-factor-on"
+        } else {
+            "people-factor-off"
+        };
         facts.push(Fact::words(visit.say("people-factor"), visit.say(factor)));
-        let last = account.last_signed_in_at.map(|at| visit.words().date_and_time(at));
+        let last = account
+            .last_signed_in_at
+            .map(|at| visit.words().date_and_time(at));
         let last = last.unwrap_or_else(|| visit.say("people-never-signed-in"));
         facts.push(Fact::words(visit.say("people-last-signed-in"), last));
     }

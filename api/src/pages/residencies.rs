@@ -49,14 +49,19 @@ pub async fn show(visit: &Visit) -> PageResult {
     persons.extend(own.residency.mentor);
     let names = people::names(app, &persons).await?;
     let countries = countries::all(app).await?;
-    let known = Known { names: &names, countries: &countries };
+    let known = Known {
+        names: &names,
+        countries: &countries,
+    };
     let cohort = match residencies::cohort(app, &actor, own.residency.cohort).await {
         Ok(cohort) => Some(cohort),
         Err(OperationError::NotFound) => None,
         Err(error) => return Err(error.into()),
     };
     let organisations = countries::organisations(app).await?;
-    let sponsor = organisations.iter().find(|organisation| organisation.id == own.residency.sponsor);
+    let sponsor = organisations
+        .iter()
+        .find(|organisation| organisation.id == own.residency.sponsor);
     let sponsor = sponsor.map(|sponsor| sponsor.title.in_language(visit.language()).to_owned());
     let name = known.name(visit, own.residency.fellow);
     let caption = visit.say("residencies-left-caption");
@@ -79,7 +84,12 @@ pub async fn show(visit: &Visit) -> PageResult {
     page.answer(&view)
 }
 
-fn stats(visit: &Visit, actor: &Actor, own: &Standing, left: &[MicroCredentialStanding]) -> Vec<Stat> {
+fn stats(
+    visit: &Visit,
+    actor: &Actor,
+    own: &Standing,
+    left: &[MicroCredentialStanding],
+) -> Vec<Stat> {
     let words = visit.words();
     let complete = left.iter().filter(|standing| standing.is_complete).count();
     let mut stats = attendance_stats(visit, &own.attendance);
@@ -104,19 +114,27 @@ fn stats(visit: &Visit, actor: &Actor, own: &Standing, left: &[MicroCredentialSt
 pub fn attendance_stats(visit: &Visit, line: &AttendanceLine) -> Vec<Stat> {
     let words = visit.words();
     let required = percent(words, &line.required_percent.to_string());
-    let hint_key = if line.is_below { "residencies-stat-below" } else { "residencies-stat-required" };
+    let hint_key = if line.is_below {
+        "residencies-stat-below"
+    } else {
+        "residencies-stat-required"
+    };
     let now = line.percent.as_deref().map(|figure| Stat {
         label: visit.say("residencies-stat-attendance"),
         value: percent(words, figure),
         hint: Some(visit.say_with(hint_key, &[("percent", required.into())])),
         kind: line.is_below.then_some("warning"),
     });
-    let maximum = line.maximum_percent.as_deref().filter(|_| now.is_some()).map(|figure| Stat {
-        label: visit.say("residencies-stat-maximum"),
-        value: percent(words, figure),
-        hint: Some(visit.say("residencies-stat-maximum-hint")),
-        kind: None,
-    });
+    let maximum = line
+        .maximum_percent
+        .as_deref()
+        .filter(|_| now.is_some())
+        .map(|figure| Stat {
+            label: visit.say("residencies-stat-maximum"),
+            value: percent(words, figure),
+            hint: Some(visit.say("residencies-stat-maximum-hint")),
+            kind: None,
+        });
     now.into_iter().chain(maximum).collect()
 }
 
@@ -147,8 +165,16 @@ fn facts(
         href: Some(visit.href(&format!("/cohorts/{}", cohort.id))),
         ..Fact::default()
     }));
-    items.push(Fact { label: visit.say("residencies-state"), value: Some(visit.say(state)), ..Fact::default() });
-    items.push(Fact { label: visit.say("residencies-sponsor"), value: sponsor, ..Fact::default() });
+    items.push(Fact {
+        label: visit.say("residencies-state"),
+        value: Some(visit.say(state)),
+        ..Fact::default()
+    });
+    items.push(Fact {
+        label: visit.say("residencies-sponsor"),
+        value: sponsor,
+        ..Fact::default()
+    });
     items.retain(|fact| fact.value.is_some());
     items.extend(own.residency.mentor.map(|mentor| Fact {
         label: visit.say("residencies-mentor"),

@@ -72,20 +72,32 @@ pub async fn show(visit: &Visit) -> PageResult {
     let rooms = rooms::rooms(app, &actor, from, to).await?;
     let until = today + Days::new(CLASHES_AHEAD_DAYS);
     let clashes = clashes::clashes(app, &actor, today, until).await?;
-    let leads: Vec<PersonId> =
-        rooms.iter().flat_map(|room| &room.sessions).filter_map(|session| session.lead).collect();
+    let leads: Vec<PersonId> = rooms
+        .iter()
+        .flat_map(|room| &room.sessions)
+        .filter_map(|session| session.lead)
+        .collect();
     let names = people::names(app, &leads).await?;
     let words = visit.words();
-    let span = [("from", words.date(from).into()), ("to", words.date(to).into())];
+    let span = [
+        ("from", words.date(from).into()),
+        ("to", words.date(to).into()),
+    ];
     let until = [("until", words.date(until).into())];
     let view = RoomsPage {
         lead: visit.say_with("rooms-week", &span),
         earlier_href: href(visit, from - Days::new(DAYS_SHOWN)),
         today_href: (from != today).then(|| visit.href("/rooms")),
         later_href: href(visit, from + Days::new(DAYS_SHOWN)),
-        clashes: clashes.iter().map(|clash| clash_row(visit, clash)).collect(),
+        clashes: clashes
+            .iter()
+            .map(|clash| clash_row(visit, clash))
+            .collect(),
         clashes_hint: visit.say_with("rooms-clashes-hint", &until),
-        rooms: rooms.iter().map(|room| room_view(visit, room, &names)).collect(),
+        rooms: rooms
+            .iter()
+            .map(|room| room_view(visit, room, &names))
+            .collect(),
     };
     visit.page("rooms/rooms", "rooms-title").answer(&view)
 }
@@ -95,9 +107,12 @@ fn href(visit: &Visit, from: NaiveDate) -> String {
 }
 
 fn first_day(visit: &Visit) -> Result<NaiveDate, Fault> {
-    let Some(from) = visit.query("from") else { return Ok(visit.app().today()) };
+    let Some(from) = visit.query("from") else {
+        return Ok(visit.app().today());
+    };
     let from: Option<NaiveDate> = from.parse().ok();
-    from.filter(|day| YEARS.contains(&day.year())).ok_or(Fault::edge("bad-request"))
+    from.filter(|day| YEARS.contains(&day.year()))
+        .ok_or(Fault::edge("bad-request"))
 }
 
 fn clash_row(visit: &Visit, clash: &Clash) -> ClashRow {
@@ -105,7 +120,11 @@ fn clash_row(visit: &Visit, clash: &Clash) -> ClashRow {
     let tags = clash.kinds.iter().map(|kind| {
         let code = kind.code();
         // What awaits an announcement warns; everything else must be mended.
-        let shape = if code == "provisional_holiday" { "warning" } else { "error" };
+        let shape = if code == "provisional_holiday" {
+            "warning"
+        } else {
+            "error"
+        };
         let text = visit.say(&format!("rooms-clash-{}", code.replace('_', "-")));
         Tag { kind: shape, text }
     });
@@ -130,10 +149,26 @@ fn room_view(visit: &Visit, room: &Room, names: &HashMap<PersonId, Bilingual>) -
         title: venue.title.in_language(language).to_owned(),
         code: venue.code.clone(),
         capacity: visit.say_with("rooms-capacity", &[("count", venue.capacity.into())]),
-        access: access.iter().filter(|(has, _)| *has).map(|(_, key)| visit.say(key)).collect(),
-        note: venue.note.as_ref().map(|note| note.in_language(language).to_owned()),
-        equipment: room.equipment.iter().map(|own| equipment_view(visit, own)).collect(),
-        sessions: Rows::of(room.sessions.iter().map(|own| room_session(visit, own, names)).collect()),
+        access: access
+            .iter()
+            .filter(|(has, _)| *has)
+            .map(|(_, key)| visit.say(key))
+            .collect(),
+        note: venue
+            .note
+            .as_ref()
+            .map(|note| note.in_language(language).to_owned()),
+        equipment: room
+            .equipment
+            .iter()
+            .map(|own| equipment_view(visit, own))
+            .collect(),
+        sessions: Rows::of(
+            room.sessions
+                .iter()
+                .map(|own| room_session(visit, own, names))
+                .collect(),
+        ),
     }
 }
 
@@ -144,8 +179,15 @@ fn equipment_view(visit: &Visit, own: &EquipmentFacts) -> EquipmentView {
             ("from", words.weekday_and_date(span.from).into()),
             ("to", words.weekday_and_date(span.to).into()),
         ];
-        let key = if span.from == span.to { "rooms-maintenance-day" } else { "rooms-maintenance" };
-        Tag { kind: "warning", text: visit.say_with(key, &arguments) }
+        let key = if span.from == span.to {
+            "rooms-maintenance-day"
+        } else {
+            "rooms-maintenance"
+        };
+        Tag {
+            kind: "warning",
+            text: visit.say_with(key, &arguments),
+        }
     });
     EquipmentView {
         title: own.title.in_language(visit.language()).to_owned(),
@@ -165,7 +207,10 @@ fn room_session(
     let text = match lead {
         Some(lead) => visit.say_with(
             "rooms-kind-and-lead",
-            &[("kind", kind.into()), ("lead", lead.in_language(language).into())],
+            &[
+                ("kind", kind.into()),
+                ("lead", lead.in_language(language).into()),
+            ],
         ),
         None => kind,
     };

@@ -62,8 +62,11 @@ async fn state_page(visit: &Visit, faults: &Faults) -> PageResult {
         off_action: visit.href("/account/second-factor/off"),
         off_password: faults.secret_field("off-password"),
     };
-    let page = visit.page("account/second-factor", "second-factor-own-title").faults(faults);
-    page.crumb(visit.say("account-title"), "/account").answer(&view)
+    let page = visit
+        .page("account/second-factor", "second-factor-own-title")
+        .faults(faults);
+    page.crumb(visit.say("account-title"), "/account")
+        .answer(&view)
 }
 
 #[derive(Serialize)]
@@ -96,8 +99,12 @@ fn setup_page(visit: &Visit, offered: &Provisioning, faults: &Faults) -> PageRes
         secret: in_fours(offered.secret_base32.expose_secret()),
         code: faults.secret_field("code"),
     };
-    let page = visit.page("account/second-factor-setup", "second-factor-setup-title").faults(faults);
-    page.crumb(visit.say("account-title"), "/account").crumb(visit.say("second-factor-own-title"), PATH).answer(&view)
+    let page = visit
+        .page("account/second-factor-setup", "second-factor-setup-title")
+        .faults(faults);
+    page.crumb(visit.say("account-title"), "/account")
+        .crumb(visit.say("second-factor-own-title"), PATH)
+        .answer(&view)
 }
 
 /// Turns it on with a first code, and shows the recovery codes, this once. A wrong code begins anew with a new secret.
@@ -124,10 +131,18 @@ struct CodesView {
 }
 
 fn codes_page(visit: &Visit, codes: &[SecretString]) -> PageResult {
-    let codes = codes.iter().map(|code| code.expose_secret().to_owned()).collect();
+    let codes = codes
+        .iter()
+        .map(|code| code.expose_secret().to_owned())
+        .collect();
     let page = visit.page("account/recovery-codes", "recovery-codes-title");
-    let page = page.crumb(visit.say("account-title"), "/account").crumb(visit.say("second-factor-own-title"), PATH);
-    page.answer(&CodesView { codes, back_href: visit.href("/account") })
+    let page = page
+        .crumb(visit.say("account-title"), "/account")
+        .crumb(visit.say("second-factor-own-title"), PATH);
+    page.answer(&CodesView {
+        codes,
+        back_href: visit.href("/account"),
+    })
 }
 
 /// Ten new recovery codes; the old ones are void.
@@ -151,7 +166,11 @@ pub async fn turn_off(visit: &Visit) -> PageResult {
 /// The secret in groups of four, for typing.
 fn in_fours(secret: &str) -> String {
     let letters: Vec<char> = secret.chars().collect();
-    letters.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+    letters
+        .chunks(4)
+        .map(|four| four.iter().collect::<String>())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// A QR code as the path of an SVG: its width in modules, quiet zone included, and the dark modules.
@@ -164,7 +183,8 @@ fn qr(text: &str) -> Result<(usize, String), OperationError> {
     for (place, color) in code.to_colors().into_iter().enumerate() {
         if color == Color::Dark {
             let (x, y) = (place % width + QUIET, place / width + QUIET);
-            write!(path, "M{x} {y}h1v1h-1z").map_err(|error| OperationError::Unexpected(error.to_string()))?;
+            write!(path, "M{x} {y}h1v1h-1z")
+                .map_err(|error| OperationError::Unexpected(error.to_string()))?;
         }
     }
     Ok((width + 2 * QUIET, path))

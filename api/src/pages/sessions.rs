@@ -52,17 +52,25 @@ async fn page(visit: &Visit, id: SessionId, faults: &Faults, typed: &HoldForm) -
         heading: Heading {
             title: title.clone(),
             lead: words::when_sentence(visit, session),
-            attendance_href: seen.allowed.take_attendance.then(|| visit.href(&attendance)),
+            attendance_href: seen
+                .allowed
+                .take_attendance
+                .then(|| visit.href(&attendance)),
         },
         tags: words::state_tags(visit, session),
         hold: holds::standing(visit, session),
-        facts: Facts { items: facts(visit, &seen) },
+        facts: Facts {
+            items: facts(visit, &seen),
+        },
         seat: seats::seat(visit, &seen),
         bookings: seats::bookings(visit, &seen),
         material: material::list(visit, &seen, faults),
         hold_form: holds::form(visit, &seen, faults, typed),
     };
-    visit.page_titled("sessions/session", title).faults(faults).answer(&view)
+    visit
+        .page_titled("sessions/session", title)
+        .faults(faults)
+        .answer(&view)
 }
 
 fn facts(visit: &Visit, seen: &SessionView) -> Vec<Fact> {
@@ -73,7 +81,10 @@ fn facts(visit: &Visit, seen: &SessionView) -> Vec<Fact> {
     let mut facts = vec![
         Fact::words(visit.say("sessions-kind"), words::kind_text(visit, session)),
         Fact::words(visit.say("sessions-place"), words::place(visit, session)),
-        Fact::words(visit.say("sessions-access"), words::access_text(visit, session)),
+        Fact::words(
+            visit.say("sessions-access"),
+            words::access_text(visit, session),
+        ),
     ];
     if let Some(note) = &session.venue.note {
         let note = note.in_language(language).to_owned();
@@ -83,17 +94,27 @@ fn facts(visit: &Visit, seen: &SessionView) -> Vec<Fact> {
         let name = lead.in_language(language).to_owned();
         facts.push(Fact::name(visit.say("sessions-lead"), name));
     }
-    let duty = if session.is_mandatory { "sessions-mandatory" } else { "sessions-not-mandatory" };
+    let duty = if session.is_mandatory {
+        "sessions-mandatory"
+    } else {
+        "sessions-not-mandatory"
+    };
     facts.push(Fact::words(visit.say("sessions-duty"), visit.say(duty)));
     facts.push(Fact::words(
         visit.say("sessions-credited"),
         visit.say_with("sessions-minutes", &minutes),
     ));
     if session.needs_access_permit {
-        facts.push(Fact::words(visit.say("sessions-permit"), visit.say("sessions-permit-needed")));
+        facts.push(Fact::words(
+            visit.say("sessions-permit"),
+            visit.say("sessions-permit-needed"),
+        ));
     }
     if session.has_transport {
-        facts.push(Fact::words(visit.say("sessions-transport"), visit.say("sessions-transport-yes")));
+        facts.push(Fact::words(
+            visit.say("sessions-transport"),
+            visit.say("sessions-transport-yes"),
+        ));
     }
     facts.push(Fact::ltr(visit.say("sessions-code"), session.code.clone()));
     facts

@@ -36,11 +36,17 @@ struct SignInView {
 
 /// The form; whoever is signed in already goes home.
 pub async fn show(visit: &Visit) -> PageResult {
-    if visit.signed_in().is_some_and(|signed_in| signed_in.is_complete()) {
+    if visit
+        .signed_in()
+        .is_some_and(|signed_in| signed_in.is_complete())
+    {
         return visit.go_to("/");
     }
     let next = visit.query("next").and_then(own_page).unwrap_or_default();
-    let form = SignInForm { next: next.to_owned(), ..SignInForm::default() };
+    let form = SignInForm {
+        next: next.to_owned(),
+        ..SignInForm::default()
+    };
     sign_in_page(visit, &form, &Faults::none())
 }
 
@@ -53,17 +59,23 @@ fn sign_in_page(visit: &Visit, form: &SignInForm, faults: &Faults) -> PageResult
         password: faults.secret_field("password"),
         next: own_page(&form.next).map(str::to_owned),
     };
-    visit.page("sign-in/sign-in", "sign-in-title").faults(faults).answer(&view)
+    visit
+        .page("sign-in/sign-in", "sign-in-title")
+        .faults(faults)
+        .answer(&view)
 }
 
 /// Signs in, and goes on to where the person wanted to go.
 pub async fn submit(visit: &Visit) -> PageResult {
     let form: SignInForm = visit.typed()?;
-    let missing: Vec<FieldError> = [("email", form.email.trim().is_empty()), ("password", form.password.expose_secret().is_empty())]
-        .into_iter()
-        .filter(|(_, is_missing)| *is_missing)
-        .map(|(field, _)| FieldError::new(field, "required"))
-        .collect();
+    let missing: Vec<FieldError> = [
+        ("email", form.email.trim().is_empty()),
+        ("password", form.password.expose_secret().is_empty()),
+    ]
+    .into_iter()
+    .filter(|(_, is_missing)| *is_missing)
+    .map(|(field, _)| FieldError::new(field, "required"))
+    .collect();
     if !missing.is_empty() {
         return sign_in_page(visit, &form, &Faults::of_fields(&missing, visit.words()));
     }
@@ -81,8 +93,13 @@ pub fn entered(visit: &Visit, signed_in: &SignedIn, next: &str) -> PageResult {
         (SessionLevel::Full, Some(next)) => Ok(see_other(next)),
         (SessionLevel::Full, None) => visit.go_to("/"),
         (SessionLevel::FirstFactor, next) => {
-            let query = next.map(|next| format!("?next={}", encoded(next))).unwrap_or_default();
-            Ok(see_other(&format!("{}{query}", visit.href("/sign-in/second-factor"))))
+            let query = next
+                .map(|next| format!("?next={}", encoded(next)))
+                .unwrap_or_default();
+            Ok(see_other(&format!(
+                "{}{query}",
+                visit.href("/sign-in/second-factor")
+            )))
         }
     }
 }
@@ -108,11 +125,25 @@ struct CodeView {
 
 /// Asks for the code of the second factor.
 pub async fn second_factor(visit: &Visit) -> PageResult {
-    if visit.signed_in().is_some_and(|signed_in| signed_in.is_complete()) {
+    if visit
+        .signed_in()
+        .is_some_and(|signed_in| signed_in.is_complete())
+    {
         return visit.go_to("/");
     }
-    let next = visit.query("next").and_then(own_page).unwrap_or_default().to_owned();
-    code_page(visit, &CodeForm { next, ..CodeForm::default() }, &Faults::none())
+    let next = visit
+        .query("next")
+        .and_then(own_page)
+        .unwrap_or_default()
+        .to_owned();
+    code_page(
+        visit,
+        &CodeForm {
+            next,
+            ..CodeForm::default()
+        },
+        &Faults::none(),
+    )
 }
 
 fn code_page(visit: &Visit, form: &CodeForm, faults: &Faults) -> PageResult {
@@ -122,13 +153,18 @@ fn code_page(visit: &Visit, form: &CodeForm, faults: &Faults) -> PageResult {
         code: faults.secret_field("code"),
         next: own_page(&form.next).map(str::to_owned),
     };
-    visit.page("sign-in/second-factor", "second-factor-title").faults(faults).answer(&view)
+    visit
+        .page("sign-in/second-factor", "second-factor-title")
+        .faults(faults)
+        .answer(&view)
 }
 
 /// Completes signing in. The session gets a new cookie at this moment.
 pub async fn give_second_factor(visit: &Visit) -> PageResult {
     let form: CodeForm = visit.typed()?;
-    let Some(session) = visit.signed_in() else { return visit.go_to("/sign-in") };
+    let Some(session) = visit.signed_in() else {
+        return visit.go_to("/sign-in");
+    };
     let (secret, origin) = (&session.session_secret, visit.origin());
     match accounts::confirm_second_factor(visit.app(), secret, &form.code, origin).await {
         Ok(signed_in) => entered(visit, &signed_in, &form.next),
@@ -177,8 +213,11 @@ fn forgotten_page(visit: &Visit, email: &str, faults: &Faults) -> PageResult {
         cancel_href: visit.href("/sign-in"),
         email: faults.field("email", email),
     };
-    let page = visit.page("sign-in/forgotten", "forgotten-title").faults(faults);
-    page.crumb(visit.say("sign-in-title"), "/sign-in").answer(&view)
+    let page = visit
+        .page("sign-in/forgotten", "forgotten-title")
+        .faults(faults);
+    page.crumb(visit.say("sign-in-title"), "/sign-in")
+        .answer(&view)
 }
 
 /// Sends a link, if somebody has that address; the answer is the same when nobody does.
@@ -186,11 +225,19 @@ pub async fn send_reset(visit: &Visit) -> PageResult {
     let form: ForgottenForm = visit.typed()?;
     if form.email.trim().is_empty() {
         let missing = [FieldError::new("email", "required")];
-        return forgotten_page(visit, &form.email, &Faults::of_fields(&missing, visit.words()));
+        return forgotten_page(
+            visit,
+            &form.email,
+            &Faults::of_fields(&missing, visit.words()),
+        );
     }
     match accounts::request_password_reset(visit.app(), &form.email, visit.origin()).await {
         Ok(()) => visit.go_to_with("/sign-in", &Notice::success("forgotten-sent")),
-        Err(error) => forgotten_page(visit, &form.email, &Faults::of(error, "email", visit.words())?),
+        Err(error) => forgotten_page(
+            visit,
+            &form.email,
+            &Faults::of(error, "email", visit.words())?,
+        ),
     }
 }
 
@@ -230,7 +277,10 @@ async fn link_page(visit: &Visit, faults: &Faults) -> PageResult {
         password: faults.secret_field("password"),
         password_again: faults.secret_field("password_again"),
     };
-    visit.page("sign-in/link", "link-title").faults(faults).answer(&view)
+    visit
+        .page("sign-in/link", "link-title")
+        .faults(faults)
+        .answer(&view)
 }
 
 /// Sets the password. Signing in with it is the next step.
@@ -241,7 +291,8 @@ pub async fn set_password(visit: &Visit) -> PageResult {
         let differs = [FieldError::new("password_again", "password-differs")];
         return link_page(visit, &Faults::of_fields(&differs, visit.words())).await;
     }
-    match accounts::set_password_by_link(visit.app(), &secret, &form.password, visit.origin()).await {
+    match accounts::set_password_by_link(visit.app(), &secret, &form.password, visit.origin()).await
+    {
         Ok(_) => visit.go_to_with("/sign-in", &Notice::success("link-done")),
         Err(error @ OperationError::Invalid(_)) => {
             link_page(visit, &Faults::of(error, "password", visit.words())?).await
@@ -249,4 +300,3 @@ pub async fn set_password(visit: &Visit) -> PageResult {
         Err(error) => Err(PageError::from(error)),
     }
 }
-

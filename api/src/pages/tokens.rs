@@ -32,7 +32,11 @@ struct TokenForm {
 
 impl Default for TokenForm {
     fn default() -> Self {
-        Self { name: String::new(), scope: "read".into(), days: DAYS_OFFERED.into() }
+        Self {
+            name: String::new(),
+            scope: "read".into(),
+            days: DAYS_OFFERED.into(),
+        }
     }
 }
 
@@ -76,7 +80,12 @@ pub async fn list(visit: &Visit) -> PageResult {
     tokens_page(visit, &TokenForm::default(), &Faults::none(), None).await
 }
 
-async fn tokens_page(visit: &Visit, form: &TokenForm, faults: &Faults, secret: Option<String>) -> PageResult {
+async fn tokens_page(
+    visit: &Visit,
+    form: &TokenForm,
+    faults: &Faults,
+    secret: Option<String>,
+) -> PageResult {
     let tokens = accounts::tokens(visit.app(), &visit.actor()?).await?;
     let option = |(value, key): (&'static str, &str)| ScopeOption {
         value,
@@ -90,18 +99,31 @@ async fn tokens_page(visit: &Visit, form: &TokenForm, faults: &Faults, secret: O
         secret,
         name: faults.field("name", &form.name),
         scope: ScopeView {
-            options: [("read", "tokens-scope-read"), ("read_write", "tokens-scope-read_write")].map(option).into(),
+            options: [
+                ("read", "tokens-scope-read"),
+                ("read_write", "tokens-scope-read_write"),
+            ]
+            .map(option)
+            .into(),
             error: faults.message("scope"),
         },
         days: faults.field("days", &form.days),
         tokens: tokens.into_iter().map(|line| row(visit, line)).collect(),
     };
     let page = visit.page("account/tokens", "tokens-title").faults(faults);
-    page.crumb(visit.say("account-title"), "/account").answer(&view)
+    page.crumb(visit.say("account-title"), "/account")
+        .answer(&view)
 }
 
 fn row(visit: &Visit, line: TokenLine) -> TokenRow {
-    let TokenLine { id, name, scope, expires_at, last_used_at, .. } = line;
+    let TokenLine {
+        id,
+        name,
+        scope,
+        expires_at,
+        last_used_at,
+        ..
+    } = line;
     let scope = match scope {
         TokenScope::Read => "tokens-scope-read",
         TokenScope::ReadWrite => "tokens-scope-read_write",
@@ -128,7 +150,15 @@ pub async fn create(visit: &Visit) -> PageResult {
             let secret = token_secret(visit.app(), id).expose_secret().to_owned();
             tokens_page(visit, &TokenForm::default(), &Faults::none(), Some(secret)).await
         }
-        Err(error) => tokens_page(visit, &form, &Faults::of(error, "name", visit.words())?, None).await,
+        Err(error) => {
+            tokens_page(
+                visit,
+                &form,
+                &Faults::of(error, "name", visit.words())?,
+                None,
+            )
+            .await
+        }
     }
 }
 
@@ -140,7 +170,11 @@ fn draft(form: &TokenForm) -> Result<NewToken, OperationError> {
     };
     // What is no number is out of range; the operation says so together with the other faults.
     let days = western_digits(form.days.trim()).parse().unwrap_or(0);
-    Ok(NewToken { name: form.name.clone(), scope, days })
+    Ok(NewToken {
+        name: form.name.clone(),
+        scope,
+        days,
+    })
 }
 
 /// Revokes a token, at once.

@@ -24,10 +24,18 @@ pub fn error_page(visit: &Visit, fault: Fault) -> Response {
     let page = Page::new(visit, "errors/problem", title.clone());
     // When even this template does not render, its two sentences stand alone.
     let bare = format!("{title}\n{text}\n");
-    let answer = match page.rendered(&ErrorView { title, text, request_id }) {
+    let answer = match page.rendered(&ErrorView {
+        title,
+        text,
+        request_id,
+    }) {
         Ok(html) => answer_of(html, fault.status, visit.language()),
         Err(error) => {
-            tracing::error!(request_id = visit.request_id(), error, "the error page does not render");
+            tracing::error!(
+                request_id = visit.request_id(),
+                error,
+                "the error page does not render"
+            );
             bare_answer(bare, fault)
         }
     };
@@ -35,5 +43,8 @@ pub fn error_page(visit: &Visit, fault: Fault) -> Response {
 }
 
 fn bare_answer(text: String, fault: Fault) -> Response {
-    Response::builder().status(fault.status).content_type("text/plain; charset=utf-8").body(text)
+    Response::builder()
+        .status(fault.status)
+        .content_type("text/plain; charset=utf-8")
+        .body(text)
 }

@@ -33,14 +33,29 @@ pub struct Page<'v> {
 
 impl<'v> Page<'v> {
     pub fn new(visit: &'v Visit, template: &'static str, title: String) -> Self {
-        let notices = visit.take_notice().into_iter().map(|(kind, text)| json!({ "kind": kind, "text": text })).collect();
-        Self { visit, template, title, crumbs: Vec::new(), errors: json!([]), notices, status: StatusCode::OK }
+        let notices = visit
+            .take_notice()
+            .into_iter()
+            .map(|(kind, text)| json!({ "kind": kind, "text": text }))
+            .collect();
+        Self {
+            visit,
+            template,
+            title,
+            crumbs: Vec::new(),
+            errors: json!([]),
+            notices,
+            status: StatusCode::OK,
+        }
     }
 
     /// A step above this page: text in the page's language, path without language.
     #[must_use]
     pub fn crumb(mut self, text: impl Into<String>, path: &str) -> Self {
-        self.crumbs.push(Crumb { text: text.into(), href: Some(self.visit.href(path)) });
+        self.crumbs.push(Crumb {
+            text: text.into(),
+            href: Some(self.visit.href(path)),
+        });
         self
     }
 
@@ -80,7 +95,9 @@ impl<'v> Page<'v> {
         let fields = data.as_object_mut().ok_or("a view is a struct")?;
         fields.insert("page".to_owned(), self.frame());
         let templates = &self.visit.edge().templates;
-        templates.render(self.visit.words(), self.template, &data).map_err(|fault| fault.to_string())
+        templates
+            .render(self.visit.words(), self.template, &data)
+            .map_err(|fault| fault.to_string())
     }
 
     /// Everything that the layout reads.
@@ -90,7 +107,10 @@ impl<'v> Page<'v> {
         let now = words.date_and_time(visit.app().now());
         let mut breadcrumbs = self.crumbs.clone();
         if !breadcrumbs.is_empty() {
-            breadcrumbs.push(Crumb { text: self.title.clone(), href: None });
+            breadcrumbs.push(Crumb {
+                text: self.title.clone(),
+                href: None,
+            });
         }
         json!({
             "lang": language.code(),
@@ -117,11 +137,21 @@ impl<'v> Page<'v> {
 }
 
 fn signed_in(visit: &Visit) -> Value {
-    let Some(signed_in) = visit.signed_in() else { return Value::Null };
-    let mut roles: Vec<Role> = signed_in.actor.grants.iter().map(|grant| grant.role).collect();
+    let Some(signed_in) = visit.signed_in() else {
+        return Value::Null;
+    };
+    let mut roles: Vec<Role> = signed_in
+        .actor
+        .grants
+        .iter()
+        .map(|grant| grant.role)
+        .collect();
     roles.sort_unstable();
     roles.dedup();
-    let names: Vec<String> = roles.into_iter().map(|role| visit.say(&format!("role-{}", role.code()))).collect();
+    let names: Vec<String> = roles
+        .into_iter()
+        .map(|role| visit.say(&format!("role-{}", role.code())))
+        .collect();
     let separator = match visit.language() {
         Language::Ar => "، ",
         Language::En => ", ",
@@ -131,13 +161,22 @@ fn signed_in(visit: &Visit) -> Value {
 }
 
 fn nav(visit: &Visit) -> Vec<Value> {
-    if !visit.signed_in().is_some_and(|signed_in| signed_in.is_complete()) {
+    if !visit
+        .signed_in()
+        .is_some_and(|signed_in| signed_in.is_complete())
+    {
         return Vec::new();
     }
-    let is_shown = |path: &str| visit.edge().who_sees(path).is_some_and(|who| who.includes(visit.signed_in()));
+    let is_shown = |path: &str| {
+        visit
+            .edge()
+            .who_sees(path)
+            .is_some_and(|who| who.includes(visit.signed_in()))
+    };
     let lines = NAV.iter().filter(|(path, _)| is_shown(path));
     let line = |(path, key): &(&str, &str)| {
-        let is_current = visit.pattern() == *path || (*path != "/" && visit.pattern().starts_with(&format!("{path}/")));
+        let is_current = visit.pattern() == *path
+            || (*path != "/" && visit.pattern().starts_with(&format!("{path}/")));
         json!({ "href": visit.href(path), "text": visit.say(key), "is_current": is_current })
     };
     lines.map(line).collect()
@@ -146,6 +185,9 @@ fn nav(visit: &Visit) -> Vec<Value> {
 /// An HTML answer in a language.
 pub fn answer_of(text: String, status: StatusCode, language: Language) -> Response {
     let mut answer = Html(text).with_status(status).into_response();
-    answer.headers_mut().insert("content-language", poem::http::HeaderValue::from_static(language.code()));
+    answer.headers_mut().insert(
+        "content-language",
+        poem::http::HeaderValue::from_static(language.code()),
+    );
     answer
 }

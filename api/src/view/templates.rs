@@ -3,8 +3,8 @@
 use crate::language::{Catalogues, Words};
 use fluent_bundle::FluentValue;
 use handlebars::{
-    Context, Handlebars, Helper, HelperDef, HelperResult, JsonRender, Output, RenderContext, RenderError,
-    RenderErrorReason, ScopedJson, html_escape,
+    Context, Handlebars, Helper, HelperDef, HelperResult, JsonRender, Output, RenderContext,
+    RenderError, RenderErrorReason, ScopedJson, html_escape,
 };
 use rust_embed::Embed;
 use serde_json::Value;
@@ -29,7 +29,9 @@ impl Templates {
             let file = Files::get(&path).expect("the file was listed");
             let text = String::from_utf8(file.data.into_owned()).expect("templates are UTF-8");
             let name = path.trim_end_matches(".hbs");
-            engine.register_template_string(name, text).unwrap_or_else(|fault| panic!("{path}: {fault}"));
+            engine
+                .register_template_string(name, text)
+                .unwrap_or_else(|fault| panic!("{path}: {fault}"));
         }
         engine.register_helper("bdi", Box::new(bdi));
         engine.register_helper("ltr", Box::new(ltr));
@@ -38,11 +40,18 @@ impl Templates {
             engine.register_helper("t", Box::new(Say(words.clone())));
             ((words.language, words.digits), engine)
         };
-        Self { engines: catalogues.all().into_iter().map(speaking).collect() }
+        Self {
+            engines: catalogues.all().into_iter().map(speaking).collect(),
+        }
     }
 
     /// Renders a template with `data`, which holds `page` and what the page itself shows.
-    pub fn render(&self, words: &Words, template: &str, data: &Value) -> Result<String, RenderError> {
+    pub fn render(
+        &self,
+        words: &Words,
+        template: &str,
+        data: &Value,
+    ) -> Result<String, RenderError> {
         let engine = &self.engines[&(words.language, words.digits)];
         engine.render_with_context(template, &Context::wraps(data)?)
     }
@@ -68,7 +77,10 @@ impl HelperDef for Say {
             }
             arguments.push((*name, fluent(argument.value())));
         }
-        let text = self.0.try_say(key, &arguments).map_err(RenderErrorReason::Other)?;
+        let text = self
+            .0
+            .try_say(key, &arguments)
+            .map_err(RenderErrorReason::Other)?;
         Ok(ScopedJson::Derived(Value::String(text)))
     }
 }
@@ -101,7 +113,9 @@ fn ltr(
 }
 
 fn isolated(helper: &Helper<'_>, open: &str, out: &mut dyn Output) -> HelperResult {
-    let param = helper.param(0).ok_or(RenderErrorReason::ParamNotFoundForIndex("bdi", 0))?;
+    let param = helper
+        .param(0)
+        .ok_or(RenderErrorReason::ParamNotFoundForIndex("bdi", 0))?;
     if param.is_value_missing() {
         return Err(RenderError::strict_error(param.relative_path()));
     }
@@ -109,4 +123,51 @@ fn isolated(helper: &Helper<'_>, open: &str, out: &mut dyn Output) -> HelperResu
     out.write(&html_escape(&param.value().render()))?;
     out.write("</bdi>")?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn rendered(template: &str, data: &Value) -> Result<String, RenderError> {
+        let catalogues = Catalogues::embedded();
+        let mut templates = Templates::embedded(&catalogues);
+        for engine in templates.engines.values_mut() {
+            engine.register_template_string("tried", template)?;
+        }
+        templates.render(catalogues.words(Language::En, Digits::Latin), "tried", data)
+    }
+
+    #[test]
+    fn text_is_escaped_wherever_it_comes_from() {
+        let data = json!({ "name": "<b>\"&'", "now": "<i>" });
+        assert_eq!(
+            rendered("{{name}}", &data).unwrap(),
+            "&lt;b&gt;&quot;&amp;&#x27;"
+        );
+        assert_eq!(
+            rendered("{{bdi name}}", &data).unwrap(),
+            "<bdi>&lt;b&gt;&quot;&amp;&#x27;</bdi>"
+        );
+        assert_eq!(
+            rendered("{{ltr now}}", &data).unwrap(),
+            "<bdi dir=\"ltr\">&lt;i&gt;</bdi>"
+        );
+        let said = rendered("{{t \"layout-now\" now=now}}", &data).unwrap();
+        assert_eq!(said, "Time in Bahrain: \u{2068}&lt;i&gt;\u{2069}");
+    }
+
+    #[test]
+    fn a_missing_value_is_an_error() {
+        for template in [
+            "{{name}}",
+            "{{bdi name}}",
+            "{{t \"layout-now\" now=name}}",
+            "{{t \"layout-now\"}}",
+            "{{t \"none\"}}",
+        ] {
+            assert!(rendered(template, &json!({})).is_err(), "{template}");
+        }
+    }
 }

@@ -42,7 +42,7 @@ fn from(address: &str) -> Origin {
 }
 
 async fn person(app: &App, email: &str) -> PersonId {
-    let draft = PersonDraft {
+    let draft = &PersonDraft {
         code: None,
         name: Bilingual {
             ar: "ليلى بن صالح".into(),
@@ -54,7 +54,7 @@ async fn person(app: &App, email: &str) -> PersonId {
         is_external: false,
         is_sample: true,
     };
-    app.write(|txn| async move { people::operations::put_in(app, &txn, &draft, &[]).await })
+    app.write(|txn| async move { people::operations::put_in(app, &txn, draft, &[]).await })
         .await
         .unwrap()
         .0
@@ -127,7 +127,7 @@ async fn letters(app: &App, kind: &str) -> i64 {
 /// Sets an instant to `ago` before real time: the tests do not wait.
 async fn set_back(app: &App, table: &str, column: &str, ago: TimeDelta) {
     let values: [Value; 1] = [(app.real_now() - ago).into()];
-    let update = Statement::from_sql_and_values(
+    let update = &Statement::from_sql_and_values(
         app.backend(),
         format!("UPDATE {table} SET {column} = $1"),
         values,

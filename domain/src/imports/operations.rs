@@ -1,8 +1,10 @@
 //! Storing a programme file: all of it or nothing.
 
 mod cohorts;
+mod opening;
 mod people;
 mod programme;
+mod sessions;
 
 use super::{
     policy,
@@ -135,7 +137,7 @@ async fn store(
     }
     cohorts::put_cohorts(app, txn, file, &mut known).await?;
     people::put_grants(app, txn, actor, file, &mut known).await?;
-    cohorts::put_opening_records(app, txn, file, &mut known).await?;
+    opening::put_opening_records(txn, file, &mut known).await?;
     if known.has_changed {
         let entry = audit::Entry::new("imports.import", "programme_file", digest);
         audit::operations::record_in(

@@ -1,11 +1,13 @@
 //! What can be done with sessions, seats, attendance and rooms.
 
 pub mod attendance;
+pub mod bookable;
 pub mod booking;
 pub mod clashes;
+pub mod figures;
 pub mod import;
 pub mod rooms;
 pub mod sessions;
 
-pub use booking::LabReminderFacts;
-pub(crate) use booking::reminder_facts;
+pub use bookable::LabReminderFacts;
+pub(crate) use bookable::reminder_facts;

@@ -1,5 +1,9 @@
 //! Finding people, and giving them roles.
 
+mod import;
+
+pub(crate) use import::put_in;
+
 use super::{
     entity::{grants, people},
     policy, store,
@@ -90,13 +94,6 @@ pub async fn sign_in_facts(
     email_key: &str,
 ) -> Result<Option<PersonFacts>, OperationError> {
     Ok(store::by_email_key(app.db(), email_key).await?.map(facts))
-}
-
-pub(crate) async fn id_of_code_in(
-    txn: &Txn,
-    code: &str,
-) -> Result<Option<PersonId>, OperationError> {
-    Ok(store::by_code(txn, code).await?.map(|person| person.id))
 }
 
 /// The names of these people; ids without a person are absent.
@@ -316,38 +313,6 @@ fn grant_row(app: &App, person: PersonId, grant: &Grant) -> grants::Model {
         created_at: app.now(),
         revoked_at: None,
     }
-}
-
-/// Writes the person of a programme file as the file says; found by code.
-///
-/// # Returns
-/// The id, and whether anything changed.
-pub(crate) async fn put_in(
-    app: &App,
-    txn: &Txn,
-    draft: &PersonDraft,
-    topics: &[(&str, Vec<String>)],
-) -> Result<(PersonId, bool), OperationError> {
-    let found = match &draft.code {
-        Some(code) => store::by_code(txn, code).await?,
-        None => None,
-    };
-    let id = found.as_ref().map_or_else(|| app.new_id(), |row| row.id);
-    let mut wanted = row(app, id, draft);
-    if let Some(found) = &found {
-        wanted.created_at = found.created_at;
-        wanted.version = found.version;
-        wanted.name_ar_revision =
-            found.name_ar_revision + i32::from(found.name_ar != wanted.name_ar);
-        wanted.name_en_revision =
-            found.name_en_revision + i32::from(found.name_en != wanted.name_en);
-        wanted.version += i64::from(*found != wanted);
-    }
-    let mut has_changed = store::put_person(txn, found, wanted).await?.has_changed();
-    for (kind, wanted) in topics {
-        has_changed |= store::put_topics(txn, id, kind, wanted).await?;
-    }
-    Ok((id, has_changed))
 }
 
 fn row(app: &App, id: PersonId, draft: &PersonDraft) -> people::Model {

@@ -83,11 +83,13 @@ async fn give_up(app: &App, job: &Job, why: &str) -> Result<(), OperationError> 
     }
 }
 
+type Perform = dyn Fn(Job) -> BoxFuture<'static, Result<(), JobError>> + Send + Sync;
+type GiveUp = dyn Fn(Job, String) -> BoxFuture<'static, Result<(), OperationError>> + Send + Sync;
+
 /// Jobs as the runner sees them.
 pub(crate) struct Work {
-    pub perform: Box<dyn Fn(Job) -> BoxFuture<'static, Result<(), JobError>> + Send + Sync>,
-    pub give_up:
-        Box<dyn Fn(Job, String) -> BoxFuture<'static, Result<(), OperationError>> + Send + Sync>,
+    pub perform: Box<Perform>,
+    pub give_up: Box<GiveUp>,
 }
 
 /// The programme's jobs.

@@ -33,7 +33,7 @@ impl Stage {
         let (app, folder) = stage::app().await;
         let sink = Sink::start().await;
         let settings = SmtpSettings::new(sink.url().into(), "Zamala <zamala@example.org>");
-        let mailer = Mailer::Smtp(SmtpMailer::new(&settings).unwrap());
+        let mailer = Mailer::Smtp(Box::new(SmtpMailer::new(&settings).unwrap()));
         let tools = Arc::new(Tools::new(mailer, ambiguous_wait).unwrap());
         let letter = write_letter(&app).await;
         Self {

@@ -112,13 +112,13 @@ fn every_kind_of_letter_has_its_six_parts() {
     );
 }
 
-/// A letter of the kind, with markup in every text that people write.
-fn sample(kind: LetterKind, language: Language) -> LetterToSend {
+/// What a letter of the kind says, with markup in every text that people write.
+fn sample_data(kind: LetterKind) -> Value {
     let at = || "2026-11-16T05:00:00Z".parse().unwrap();
     let zone = || "Asia/Bahrain".to_owned();
     let text = || Bilingual::new("نص <b>غامق</b>", "text <b>bold</b>");
     let link = || "/sessions/7".to_owned();
-    let data = match kind {
+    match kind {
         LetterKind::Invitation | LetterKind::PasswordReset => {
             let link_id: LinkId = uuid();
             LinkData {
@@ -162,7 +162,11 @@ fn sample(kind: LetterKind, language: Language) -> LetterToSend {
             }
             .into_json()
         }
-    };
+    }
+}
+
+/// A letter of the kind.
+fn sample(kind: LetterKind, language: Language) -> LetterToSend {
     LetterToSend {
         id: uuid(),
         kind,
@@ -170,7 +174,7 @@ fn sample(kind: LetterKind, language: Language) -> LetterToSend {
         to_address: "amina@example.org".into(),
         recipient_name: "Amina <Z>".into(),
         link: "https://zamala.example.org/ar/sessions/7".into(),
-        data,
+        data: sample_data(kind),
         message_id: "<1@z>".into(),
         attempts: 0,
         ambiguous_at: None,

@@ -20,7 +20,7 @@ pub enum Mailer {
     /// Into the database, shown by the demo.
     Kept,
     /// To a relay.
-    Smtp(SmtpMailer),
+    Smtp(Box<SmtpMailer>),
 }
 
 /// A letter with its envelope; one recipient each.

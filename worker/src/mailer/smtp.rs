@@ -201,7 +201,7 @@ impl SmtpMailer {
                 tls.clone(),
                 None,
             );
-            connecting.await.map_err(words)?
+            connecting.await.map_err(|e| words(&e))?
         } else {
             let stream = timeout(*connect_timeout, TcpStream::connect(address)).await;
             let stream = stream
@@ -210,15 +210,18 @@ impl SmtpMailer {
             stream.set_nodelay(true).map_err(|e| e.to_string())?;
             AsyncSmtpConnection::connect_with_transport(Box::new(stream), hello)
                 .await
-                .map_err(words)?
+                .map_err(|e| words(&e))?
         };
-        if let Some(tls) = tls.as_ref().filter(|_| *security != Security::Wrapped) {
-            if *security == Security::Required || connection.can_starttls() {
-                connection
-                    .starttls(tls.clone(), hello)
-                    .await
-                    .map_err(words)?;
-            }
+        let wants_starttls = match security {
+            Security::Required => true,
+            Security::Opportunistic => connection.can_starttls(),
+            Security::Wrapped | Security::None => false,
+        };
+        if let Some(tls) = tls.as_ref().filter(|_| wants_starttls) {
+            connection
+                .starttls(tls.clone(), hello)
+                .await
+                .map_err(|e| words(&e))?;
         }
         if let Some(credentials) = credentials {
             if *security != Security::None && !connection.is_encrypted() {
@@ -227,7 +230,7 @@ impl SmtpMailer {
             connection
                 .auth(&[Mechanism::Plain, Mechanism::Login], credentials)
                 .await
-                .map_err(words)?;
+                .map_err(|e| words(&e))?;
         }
         Ok(connection)
     }
@@ -259,7 +262,7 @@ fn is_closing(error: &Error) -> bool {
     error.status().is_some_and(|code| u16::from(code) == 421)
 }
 
-fn words(error: Error) -> String {
+fn words(error: &Error) -> String {
     error.to_string()
 }
 

@@ -77,7 +77,8 @@ pub const SETTINGS: &[Known] = &[
     ),
     optional("smtp_user", "the name at the relay"),
     secret("smtp_password", "the password at the relay"),
-    plain("smtp_connections", "4", "connections kept at once, 1 to 64"),
+    // One letter under way per process: a killed worker leaves at most one in doubt.
+    plain("smtp_connections", "1", "connections kept at once, 1 to 64"),
     plain(
         "smtp_answer_seconds",
         "60",

@@ -8,16 +8,18 @@ const AN_ID: &str = "0197a3c4-5d6e-7f80-91a2-b3c4d5e6f708";
 
 /// Gives parameters, bodies and answers of an operation an example each.
 pub fn add(operation: &mut Value, schemas: &Value) {
-    for parameter in operation["parameters"].as_array_mut().into_iter().flatten() {
+    let parameters = operation
+        .get_mut("parameters")
+        .and_then(Value::as_array_mut);
+    for parameter in parameters.into_iter().flatten() {
         let name = parameter["name"].as_str().unwrap_or_default().to_owned();
         let example = of_parameter(&name, &parameter["schema"]);
         if let (Some(fields), Some(example)) = (parameter.as_object_mut(), example) {
             fields.insert("example".to_owned(), example);
         }
     }
-    of_contents(&mut operation["requestBody"], schemas, None);
-    if operation["requestBody"].is_null() {
-        remove(operation, "requestBody");
+    if let Some(body) = operation.get_mut("requestBody") {
+        of_contents(body, schemas, None);
     }
     for (status, response) in operation["responses"]
         .as_object_mut()
@@ -29,12 +31,6 @@ pub fn add(operation: &mut Value, schemas: &Value) {
             schemas,
             status.parse().ok().filter(|status| *status >= 400),
         );
-    }
-}
-
-fn remove(value: &mut Value, field: &str) {
-    if let Some(fields) = value.as_object_mut() {
-        fields.remove(field);
     }
 }
 
@@ -98,6 +94,9 @@ fn of_schema(name: &str, schema: &Value, schemas: &Value, depth: usize) -> Value
     if depth > DEPTH_MAX {
         return Value::Null;
     }
+    if name == "name" && schema["$ref"] == "#/components/schemas/BilingualText" {
+        return json!({ "ar": "مريم الخالدي", "en": "Mariam Al Khalidi" });
+    }
     if let Some(target) = schema["$ref"]
         .as_str()
         .or_else(|| schema["allOf"][0]["$ref"].as_str())
@@ -109,7 +108,11 @@ fn of_schema(name: &str, schema: &Value, schemas: &Value, depth: usize) -> Value
         .as_array()
         .and_then(|choices| choices.first())
     {
-        return first.clone();
+        let is_usual = |choice: &&Value| name == "scope" && **choice == "programme";
+        let usual = schema["enum"]
+            .as_array()
+            .and_then(|choices| choices.iter().find(is_usual));
+        return usual.unwrap_or(first).clone();
     }
     match schema["type"].as_str() {
         Some("object") => of_object(schema, schemas, depth),

@@ -41,7 +41,10 @@ pub fn rows(
 ) -> Vec<SessionRow> {
     let mut sorted: Vec<&SessionFacts> = sessions.iter().collect();
     sorted.sort_by(|a, b| (a.starts_at, &a.code).cmp(&(b.starts_at, &b.code)));
-    sorted.into_iter().map(|session| row(visit, session, names)).collect()
+    sorted
+        .into_iter()
+        .map(|session| row(visit, session, names))
+        .collect()
 }
 
 /// Sessions by their days.
@@ -52,7 +55,10 @@ pub fn days(
 ) -> Vec<Day> {
     let mut of_days: BTreeMap<NaiveDate, Vec<SessionFacts>> = BTreeMap::new();
     for session in sessions {
-        of_days.entry(session.held_on).or_default().push(session.clone());
+        of_days
+            .entry(session.held_on)
+            .or_default()
+            .push(session.clone());
     }
     let day = |(date, sessions): (NaiveDate, Vec<SessionFacts>)| Day {
         title: visit.words().weekday_and_date(date),
@@ -68,7 +74,11 @@ fn row(visit: &Visit, session: &SessionFacts, names: &HashMap<PersonId, Bilingua
     let tag = if session.hold.is_some() {
         Some(Tag::new(visit, "warning", "cohorts-session-on-hold"))
     } else if session.attendance_taken_at.is_some() {
-        Some(Tag::new(visit, "success", "cohorts-session-attendance-taken"))
+        Some(Tag::new(
+            visit,
+            "success",
+            "cohorts-session-attendance-taken",
+        ))
     } else {
         None
     };

@@ -51,7 +51,9 @@ pub async fn letters(visit: &Visit) -> PageResult {
         text: letter.text,
     };
     let letters = letters.into_iter().map(view).collect();
-    visit.page("dev/letters", "dev-letters-title").answer(&LettersView { letters })
+    visit
+        .page("dev/letters", "dev-letters-title")
+        .answer(&LettersView { letters })
 }
 
 #[derive(Serialize)]
@@ -68,20 +70,47 @@ struct LetterJson {
 /// The same for programs.
 pub async fn letters_json(visit: &Visit) -> PageResult {
     let view = |letter: KeptLetter| {
-        let KeptLetter { to_address: to, language, subject, text, html, message_id, sent_at } = letter;
-        LetterJson { to, language: language.code(), subject, text, html, message_id, sent_at }
+        let KeptLetter {
+            to_address: to,
+            language,
+            subject,
+            text,
+            html,
+            message_id,
+            sent_at,
+        } = letter;
+        LetterJson {
+            to,
+            language: language.code(),
+            subject,
+            text,
+            html,
+            message_id,
+            sent_at,
+        }
     };
-    let letters: Vec<LetterJson> = kept_letters(visit.app()).await?.into_iter().map(view).collect();
+    let letters: Vec<LetterJson> = kept_letters(visit.app())
+        .await?
+        .into_iter()
+        .map(view)
+        .collect();
     json(&letters)
 }
 
 /// A letter's HTML as a mail program would show it, under a policy of its own.
 pub async fn letter_html(visit: &Visit) -> PageResult {
     let wanted: String = visit.param("id")?;
-    let wanted = wanted.strip_suffix(".html").ok_or(OperationError::NotFound)?;
+    let wanted = wanted
+        .strip_suffix(".html")
+        .ok_or(OperationError::NotFound)?;
     let letters = kept_letters(visit.app()).await?;
-    let letter = letters.into_iter().find(|letter| id(letter) == wanted).ok_or(OperationError::NotFound)?;
+    let letter = letters
+        .into_iter()
+        .find(|letter| id(letter) == wanted)
+        .ok_or(OperationError::NotFound)?;
     let answer = Response::builder().content_type("text/html; charset=utf-8");
     let answer = answer.header("content-security-policy", LETTER_POLICY);
-    Ok(answer.header("content-language", letter.language.code()).body(letter.html))
+    Ok(answer
+        .header("content-language", letter.language.code())
+        .body(letter.html))
 }

@@ -1,13 +1,7 @@
 //! Everybody of the sample programme, with one button each to sign in as.
 
 use super::json;
-use crate::{
-    Visit,
-    cookies::Jar,
-    form::Hidden,
-    route::PageResult,
-    visit::see_other,
-};
+use crate::{Visit, cookies::Jar, form::Hidden, route::PageResult, visit::see_other};
 use secrecy::ExposeSecret;
 use serde::Serialize;
 use zamala_domain::{
@@ -57,10 +51,20 @@ pub async fn people(visit: &Visit) -> PageResult {
     let group = |role: Role| GroupView {
         id: format!("role-{}", role.code()),
         title: visit.say(&format!("role-{}", role.code())),
-        people: people.iter().filter(|line| line.roles.contains(&role)).map(person).collect(),
+        people: people
+            .iter()
+            .filter(|line| line.roles.contains(&role))
+            .map(person)
+            .collect(),
     };
-    let groups = Role::ALL.into_iter().map(group).filter(|group| !group.people.is_empty()).collect();
-    visit.page("dev/people", "dev-people-title").answer(&PeopleView { groups })
+    let groups = Role::ALL
+        .into_iter()
+        .map(group)
+        .filter(|group| !group.people.is_empty())
+        .collect();
+    visit
+        .page("dev/people", "dev-people-title")
+        .answer(&PeopleView { groups })
 }
 
 #[derive(Serialize)]
@@ -91,7 +95,10 @@ pub async fn people_json(visit: &Visit) -> PageResult {
 async fn found(visit: &Visit) -> Result<PersonLine, OperationError> {
     let wanted: String = visit.param("code")?;
     let people = sample_people(visit.app()).await?;
-    people.into_iter().find(|line| code(&line.facts) == wanted).ok_or(OperationError::NotFound)
+    people
+        .into_iter()
+        .find(|line| code(&line.facts) == wanted)
+        .ok_or(OperationError::NotFound)
 }
 
 #[derive(Serialize)]
@@ -103,12 +110,28 @@ struct ConfirmView {
 /// One person, one button: reading an address signs nobody in.
 pub async fn person(visit: &Visit) -> PageResult {
     let line = found(visit).await?;
-    let roles: Vec<String> = line.roles.iter().map(|role| visit.say(&format!("role-{}", role.code()))).collect();
+    let roles: Vec<String> = line
+        .roles
+        .iter()
+        .map(|role| visit.say(&format!("role-{}", role.code())))
+        .collect();
     let name = line.facts.name.in_language(visit.language()).to_owned();
     let code = code(&line.facts);
-    let person = PersonView { hidden: visit.hidden(), action: path(&code), name, code };
-    let separator = if visit.language() == zamala_domain::Language::Ar { "، " } else { ", " };
-    let view = ConfirmView { person, roles: roles.join(separator) };
+    let person = PersonView {
+        hidden: visit.hidden(),
+        action: path(&code),
+        name,
+        code,
+    };
+    let separator = if visit.language() == zamala_domain::Language::Ar {
+        "، "
+    } else {
+        ", "
+    };
+    let view = ConfirmView {
+        person,
+        roles: roles.join(separator),
+    };
     visit.page("dev/person", "dev-person-title").answer(&view)
 }
 

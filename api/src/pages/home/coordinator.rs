@@ -36,7 +36,12 @@ struct RoomSession {
 pub fn view(visit: &Visit, own: &CoordinatorHome) -> View {
     View {
         rooms: own.rooms.iter().map(|room| room_row(visit, room)).collect(),
-        clashes: Rows::of(own.clashes.iter().map(|clash| clash_row(visit, clash)).collect()),
+        clashes: Rows::of(
+            own.clashes
+                .iter()
+                .map(|clash| clash_row(visit, clash))
+                .collect(),
+        ),
         rooms_link: link_to(visit, "/rooms", "home-rooms-link"),
     }
 }
@@ -45,7 +50,9 @@ fn room_row(visit: &Visit, room: &Room) -> RoomRow {
     let (words, now) = (visit.words(), visit.app().now());
     let mut sessions: Vec<&SessionFacts> = room.sessions.iter().collect();
     sessions.sort_by_key(|session| session.starts_at);
-    let in_use = sessions.iter().any(|session| session.starts_at <= now && now < session.ends_at);
+    let in_use = sessions
+        .iter()
+        .any(|session| session.starts_at <= now && now < session.ends_at);
     let tag = match (sessions.is_empty(), in_use) {
         (true, _) => Tag::new(visit, "neutral", "home-room-free"),
         (false, true) => Tag::new(visit, "now", "home-room-in-use"),
@@ -66,8 +73,15 @@ fn room_row(visit: &Visit, room: &Room) -> RoomRow {
 
 fn clash_row(visit: &Visit, clash: &Clash) -> Row {
     let session = &clash.session;
-    let kinds: Vec<String> = clash.kinds.iter().map(|kind| visit.say(clash_key(*kind))).collect();
-    let is_certain = clash.kinds.iter().any(|kind| *kind != ClashKind::ProvisionalHoliday);
+    let kinds: Vec<String> = clash
+        .kinds
+        .iter()
+        .map(|kind| visit.say(clash_key(*kind)))
+        .collect();
+    let is_certain = clash
+        .kinds
+        .iter()
+        .any(|kind| *kind != ClashKind::ProvisionalHoliday);
     let tag = match is_certain {
         true => Tag::new(visit, "error", "home-clash-certain"),
         false => Tag::new(visit, "warning", "home-clash-possible"),

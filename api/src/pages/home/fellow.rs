@@ -46,17 +46,28 @@ pub struct View {
 
 pub fn view(visit: &Visit, own: &FellowHome, names: &HashMap<PersonId, Bilingual>) -> View {
     let language = visit.language();
-    let unfinished = own.micro_credentials.iter().filter(|standing| !standing.is_complete);
+    let unfinished = own
+        .micro_credentials
+        .iter()
+        .filter(|standing| !standing.is_complete);
     let caption = visit.say("home-left-caption");
     View {
         where_text: where_text(visit, own),
-        theme: own.week.as_ref().map(|week| week.theme.in_language(language).to_owned()),
+        theme: own
+            .week
+            .as_ref()
+            .map(|week| week.theme.in_language(language).to_owned()),
         reasons: reasons_of(visit, &own.behind, &own.attendance),
         stats: stats(visit, own),
         today: sessions::rows(visit, &own.today, names),
         later: sessions::days(visit, &own.later_this_week, names),
         due: Rows::of(due(visit, &own.micro_credentials)),
-        labs: Rows::of(own.micro_credentials.iter().filter_map(|standing| lab_row(visit, standing)).collect()),
+        labs: Rows::of(
+            own.micro_credentials
+                .iter()
+                .filter_map(|standing| lab_row(visit, standing))
+                .collect(),
+        ),
         left: LeftTable::of(visit, caption, unfinished, true),
         cohort_href: visit.href(&format!("/cohorts/{}", own.cohort.id)),
         residency_href: visit.href(&format!("/residencies/{}", own.residency.id)),
@@ -71,7 +82,10 @@ fn where_text(visit: &Visit, own: &FellowHome) -> String {
         Some(_) => title,
         None => {
             let dates = dates(visit, &own.cohort.dates);
-            visit.say_with("home-cohort-and-dates", &[("cohort", title.into()), ("dates", dates.into())])
+            visit.say_with(
+                "home-cohort-and-dates",
+                &[("cohort", title.into()), ("dates", dates.into())],
+            )
         }
     }
 }
@@ -80,37 +94,54 @@ fn stats(visit: &Visit, own: &FellowHome) -> Vec<Stat> {
     let words = visit.words();
     let week = own.week.as_ref().map(|week| Stat {
         label: visit.say("home-stat-week"),
-        value: of_all(words, usize::try_from(week.number).unwrap_or_default(), own.weeks_count),
+        value: of_all(
+            words,
+            usize::try_from(week.number).unwrap_or_default(),
+            own.weeks_count,
+        ),
         hint: Some(dates(visit, &week.dates)),
         kind: None,
     });
-    let complete = own.micro_credentials.iter().filter(|standing| standing.is_complete).count();
+    let complete = own
+        .micro_credentials
+        .iter()
+        .filter(|standing| standing.is_complete)
+        .count();
     let complete = Stat {
         label: visit.say("home-stat-complete"),
         value: of_all(words, complete, own.micro_credentials.len()),
         hint: None,
         kind: None,
     };
-    week.into_iter().chain(attendance_stats(visit, &own.attendance)).chain([complete]).collect()
+    week.into_iter()
+        .chain(attendance_stats(visit, &own.attendance))
+        .chain([complete])
+        .collect()
 }
 
 /// Work that is neither marked nor excused, the nearest first.
 fn due(visit: &Visit, standings: &[MicroCredentialStanding]) -> Vec<Row> {
     let open = |standing: &MicroCredentialStanding| {
         let status = standing.work.filter(|status| status.is_open())?;
-        Some((standing.due_at?, status, standing.work_title.clone()?, standing.facts.clone()))
+        Some((
+            standing.due_at?,
+            status,
+            standing.work_title.clone()?,
+            standing.facts.clone(),
+        ))
     };
     let mut open: Vec<_> = standings.iter().filter_map(open).collect();
     open.sort_by_key(|(due_at, ..)| *due_at);
-    let row = |(due_at, status, title, facts): (_, MarkStatus, Bilingual, MicroCredentialFacts)| Row {
-        lead: Some(visit.words().weekday_and_date(day_of(due_at))),
-        title: Some(title.in_language(visit.language()).to_owned()),
-        href: Some(visit.href(&format!("/micro-credentials/{}", facts.id))),
-        ltr_text: Some(facts.code),
-        text: Some(left::until_due(visit, due_at)),
-        tag: left::due_tag(visit, due_at, status),
-        ..Row::default()
-    };
+    let row =
+        |(due_at, status, title, facts): (_, MarkStatus, Bilingual, MicroCredentialFacts)| Row {
+            lead: Some(visit.words().weekday_and_date(day_of(due_at))),
+            title: Some(title.in_language(visit.language()).to_owned()),
+            href: Some(visit.href(&format!("/micro-credentials/{}", facts.id))),
+            ltr_text: Some(facts.code),
+            text: Some(left::until_due(visit, due_at)),
+            tag: left::due_tag(visit, due_at, status),
+            ..Row::default()
+        };
     open.into_iter().map(row).collect()
 }
 
@@ -120,15 +151,36 @@ fn lab_row(visit: &Visit, standing: &MicroCredentialStanding) -> Option<Row> {
     let session_href = |session: &SessionId| visit.href(&format!("/sessions/{session}"));
     let (kind, key, text, href) = match state {
         LabStanding::Attended => return None,
-        LabStanding::Booked { session, starts_at, place: None, .. } => {
+        LabStanding::Booked {
+            session,
+            starts_at,
+            place: None,
+            ..
+        } => {
             let time = day_and_time(visit, *starts_at);
-            ("success", "home-lab-booked", Some(time), Some(session_href(session)))
+            (
+                "success",
+                "home-lab-booked",
+                Some(time),
+                Some(session_href(session)),
+            )
         }
-        LabStanding::Booked { session, place: Some(_), .. } => {
+        LabStanding::Booked {
+            session,
+            place: Some(_),
+            ..
+        } => {
             let text = left::lab(visit, standing, true).text;
-            ("waiting", "home-lab-waiting", Some(text), Some(session_href(session)))
+            (
+                "waiting",
+                "home-lab-waiting",
+                Some(text),
+                Some(session_href(session)),
+            )
         }
-        LabStanding::Open { can_book: true } => ("info", "home-lab-open", None, Some(visit.href("/labs"))),
+        LabStanding::Open { can_book: true } => {
+            ("info", "home-lab-open", None, Some(visit.href("/labs")))
+        }
         LabStanding::Open { can_book: false } => ("neutral", "home-lab-closed", None, None),
     };
     Some(Row {

@@ -18,10 +18,19 @@ pub struct View {
 pub fn view(visit: &Visit, role: Role) -> Option<View> {
     let (title, text) = match role {
         Role::Expert => ("home-expert-title", "home-expert-text"),
-        Role::CertificateOfficer => ("home-certificate-officer-title", "home-certificate-officer-text"),
+        Role::CertificateOfficer => (
+            "home-certificate-officer-title",
+            "home-certificate-officer-text",
+        ),
         Role::Signatory => ("home-signatory-title", "home-signatory-text"),
-        Role::IndicatorSteward => ("home-indicator-steward-title", "home-indicator-steward-text"),
-        Role::ForumCoordinator => ("home-forum-coordinator-title", "home-forum-coordinator-text"),
+        Role::IndicatorSteward => (
+            "home-indicator-steward-title",
+            "home-indicator-steward-text",
+        ),
+        Role::ForumCoordinator => (
+            "home-forum-coordinator-title",
+            "home-forum-coordinator-text",
+        ),
         Role::Administrator => ("home-administrator-title", "home-administrator-text"),
         Role::Fellow
         | Role::Trainer
@@ -38,8 +47,14 @@ pub fn view(visit: &Visit, role: Role) -> Option<View> {
                 link_to(visit, "/audit", "home-audit-link"),
             ]
         }
-        Role::CertificateOfficer | Role::Signatory => vec![link_to(visit, "/cohorts", "home-cohorts-link")],
+        Role::CertificateOfficer | Role::Signatory => {
+            vec![link_to(visit, "/cohorts", "home-cohorts-link")]
+        }
         _ => vec![link_to(visit, "/micro-credentials", "home-curriculum-link")],
     };
-    Some(View { title: visit.say(title), text: visit.say(text), links: links.into_iter().flatten().collect() })
+    Some(View {
+        title: visit.say(title),
+        text: visit.say(text),
+        links: links.into_iter().flatten().collect(),
+    })
 }

@@ -33,13 +33,21 @@ struct Cohort {
 }
 
 pub fn view(visit: &Visit, cohorts: &[CohortSummary], known: &Known<'_>) -> View {
-    View { cohorts: cohorts.iter().map(|summary| cohort(visit, summary, known)).collect() }
+    View {
+        cohorts: cohorts
+            .iter()
+            .map(|summary| cohort(visit, summary, known))
+            .collect(),
+    }
 }
 
 fn cohort(visit: &Visit, summary: &CohortSummary, known: &Known<'_>) -> Cohort {
     let facts = &summary.cohort;
     let week = summary.current_week.map(|week| {
-        let (week, all) = (FluentValue::from(week), FluentValue::from(summary.weeks_count));
+        let (week, all) = (
+            FluentValue::from(week),
+            FluentValue::from(summary.weeks_count),
+        );
         visit.say_with("home-manager-week", &[("week", week), ("all", all)])
     });
     Cohort {

@@ -1,6 +1,8 @@
 //! Inviting a person, suspending and reinstating the account. Suspension ends sessions and tokens: it is reviewed first.
 
-use crate::{Visit, form::Hidden, notice::Notice, pages::sessions::words::NoFields, route::PageResult};
+use crate::{
+    Visit, form::Hidden, notice::Notice, pages::sessions::words::NoFields, route::PageResult,
+};
 use serde::Serialize;
 use zamala_domain::{
     OperationError,
@@ -39,7 +41,10 @@ pub async fn review_suspension(visit: &Visit) -> PageResult {
     let person = people::person(app, &actor, id).await?;
     policy::may_suspend(&actor, id)?;
     // Nobody is suspended who has no account.
-    accounts::accounts(app, &actor, &[id]).await?.pop().ok_or(OperationError::NotFound)?;
+    accounts::accounts(app, &actor, &[id])
+        .await?
+        .pop()
+        .ok_or(OperationError::NotFound)?;
     let name = person.facts.name.in_language(visit.language()).to_owned();
     let title = visit.say("people-suspend-title");
     let view = ReviewPage {
@@ -50,7 +55,9 @@ pub async fn review_suspension(visit: &Visit) -> PageResult {
         cancel_href: visit.href(&path_of(id)),
     };
     let page = visit.page_titled("people/suspend", title);
-    page.crumb(visit.say("people-title"), "/people").crumb(name, &path_of(id)).answer(&view)
+    page.crumb(visit.say("people-title"), "/people")
+        .crumb(name, &path_of(id))
+        .answer(&view)
 }
 
 pub async fn suspend(visit: &Visit) -> PageResult {

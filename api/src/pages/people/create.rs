@@ -96,18 +96,26 @@ async fn page(visit: &Visit, typed: &PersonForm, faults: &Faults) -> PageResult 
         },
     };
     let page = visit.page("people/new", "people-new-title").faults(faults);
-    page.crumb(visit.say("people-title"), "/people").answer(&view)
+    page.crumb(visit.say("people-title"), "/people")
+        .answer(&view)
 }
 
 impl PersonForm {
     fn grant_fields(&self) -> GrantFields {
-        GrantFields { role: self.role.clone(), scope: self.scope.clone() }
+        GrantFields {
+            role: self.role.clone(),
+            scope: self.scope.clone(),
+        }
     }
 
     /// What was typed, as a draft, or every faulty field that the operation does not check itself.
     fn draft(&self, organisations: &[OrganisationFacts]) -> Result<PersonDraft, Vec<FieldError>> {
         let mut faults = Vec::new();
-        let texts = [("name_ar", &self.name_ar), ("name_en", &self.name_en), ("email", &self.email)];
+        let texts = [
+            ("name_ar", &self.name_ar),
+            ("name_en", &self.name_en),
+            ("email", &self.email),
+        ];
         for (field, text) in texts {
             if text.trim().is_empty() {
                 faults.push(FieldError::new(field, "required"));
@@ -117,7 +125,9 @@ impl PersonForm {
         if language.is_none() {
             faults.push(FieldError::new("language", "required"));
         }
-        let organisation = organisations.iter().find(|own| own.id.to_string() == self.organisation);
+        let organisation = organisations
+            .iter()
+            .find(|own| own.id.to_string() == self.organisation);
         if organisation.is_none() && !self.organisation.is_empty() {
             faults.push(FieldError::new("organisation", "unknown"));
         }
@@ -159,5 +169,22 @@ async fn created(visit: &Visit, typed: &PersonForm) -> Result<PersonId, Operatio
             return Err(OperationError::Invalid(faults.collect()));
         }
     };
-    people::create(visit.app(), &visit.actor()?, draft, grant).await
+    let created = people::create(visit.app(), &visit.actor()?, draft, grant).await;
+    created.map_err(with_limits)
+}
+
+/// Names the limit that a text is longer than.
+fn with_limits(error: OperationError) -> OperationError {
+    let OperationError::Invalid(mut faults) = error else {
+        return error;
+    };
+    for fault in faults.iter_mut().filter(|fault| fault.code == "too-long") {
+        let max = if fault.field == "email" {
+            EMAIL_BYTES_MAX
+        } else {
+            NAME_GRAPHEMES_MAX
+        };
+        fault.figures = vec![("max", i64::try_from(max).unwrap_or(i64::MAX))];
+    }
+    OperationError::Invalid(faults)
 }

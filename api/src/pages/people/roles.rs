@@ -90,18 +90,30 @@ pub async fn scopes(visit: &Visit) -> Result<Vec<ScopeChoice>, OperationError> {
     for own in curriculum::programmes(app).await? {
         let text = text("people-scope-programme", own.title.in_language(language));
         let value = format!("programme:{}", own.id);
-        choices.push(ScopeChoice { scope: Scope::Programme(own.id), value, text });
+        choices.push(ScopeChoice {
+            scope: Scope::Programme(own.id),
+            value,
+            text,
+        });
     }
     // Roles are given in cohorts whose work the administrator does not see: the service itself looks.
     for own in residencies::cohorts(app, &Actor::system()).await? {
         let text = text("people-scope-cohort", own.title.in_language(language));
         let value = format!("cohort:{}", own.id);
-        choices.push(ScopeChoice { scope: Scope::Cohort(own.id), value, text });
+        choices.push(ScopeChoice {
+            scope: Scope::Cohort(own.id),
+            value,
+            text,
+        });
     }
     for own in countries::all(app).await? {
         let text = text("people-scope-country", own.name.in_language(language));
         let value = format!("country:{}", own.code);
-        choices.push(ScopeChoice { scope: Scope::Country(own.code), value, text });
+        choices.push(ScopeChoice {
+            scope: Scope::Country(own.code),
+            value,
+            text,
+        });
     }
     Ok(choices)
 }
@@ -152,18 +164,29 @@ pub fn form(
     RoleFormView {
         hidden: visit.hidden(),
         action: visit.href(path),
-        role: SelectView { options: roles.collect(), error: faults.message("role") },
-        scope: SelectView { options: scopes.collect(), error: faults.message("scope") },
+        role: SelectView {
+            options: roles.collect(),
+            error: faults.message("role"),
+        },
+        scope: SelectView {
+            options: scopes.collect(),
+            error: faults.message("scope"),
+        },
     }
 }
 
 /// The grant that was typed, or every faulty field. Administrators, and they alone, are so for the whole installation.
 pub fn grant(typed: &GrantFields, scopes: &[ScopeChoice]) -> Result<Grant, Vec<FieldError>> {
     let role = Role::from_code(&typed.role);
-    let scope = scopes.iter().find(|choice| choice.value == typed.scope).map(|choice| &choice.scope);
+    let scope = scopes
+        .iter()
+        .find(|choice| choice.value == typed.scope)
+        .map(|choice| &choice.scope);
     let missing = [("role", role.is_none()), ("scope", scope.is_none())];
     let faults = missing.iter().filter(|(_, is_missing)| *is_missing);
-    let faults: Vec<FieldError> = faults.map(|(field, _)| FieldError::new(*field, "required")).collect();
+    let faults: Vec<FieldError> = faults
+        .map(|(field, _)| FieldError::new(*field, "required"))
+        .collect();
     match (role, scope) {
         (Some(role), Some(scope)) => {
             if (role == Role::Administrator) != (*scope == Scope::Installation) {

@@ -55,9 +55,16 @@ impl LeftTable {
         standings: impl IntoIterator<Item = &'s MicroCredentialStanding>,
         is_own: bool,
     ) -> Option<Self> {
-        let rows: Vec<LeftRow> = standings.into_iter().map(|standing| row(visit, standing, is_own)).collect();
+        let rows: Vec<LeftRow> = standings
+            .into_iter()
+            .map(|standing| row(visit, standing, is_own))
+            .collect();
         let shows_marks = rows.iter().any(|row| row.work.mark.is_some());
-        (!rows.is_empty()).then_some(Self { caption, shows_marks, rows })
+        (!rows.is_empty()).then_some(Self {
+            caption,
+            shows_marks,
+            rows,
+        })
     }
 }
 
@@ -82,13 +89,21 @@ pub fn complete_tag(visit: &Visit, is_complete: bool) -> Tag {
 
 /// Attended, booked, waiting, to book. Who is not the fellow learns only whether it was attended.
 pub fn lab(visit: &Visit, standing: &MicroCredentialStanding, is_own: bool) -> LabCell {
-    let plain = |key: &str| LabCell { text: visit.say(key), href: None };
+    let plain = |key: &str| LabCell {
+        text: visit.say(key),
+        href: None,
+    };
     let Some((_, lab)) = &standing.lab else {
         return plain("residencies-lab-none");
     };
     match lab {
         LabStanding::Attended => plain("residencies-lab-attended"),
-        LabStanding::Booked { session, starts_at, place, .. } => {
+        LabStanding::Booked {
+            session,
+            starts_at,
+            place,
+            ..
+        } => {
             let time = day_and_time(visit, *starts_at);
             let text = match place {
                 None => visit.say_with("residencies-lab-booked", &[("time", time.into())]),
@@ -97,32 +112,48 @@ pub fn lab(visit: &Visit, standing: &MicroCredentialStanding, is_own: bool) -> L
                     &[("place", FluentValue::from(*place)), ("time", time.into())],
                 ),
             };
-            LabCell { text, href: Some(visit.href(&format!("/sessions/{session}"))) }
+            LabCell {
+                text,
+                href: Some(visit.href(&format!("/sessions/{session}"))),
+            }
         }
         LabStanding::Open { .. } if !is_own => plain("residencies-lab-not-attended"),
-        LabStanding::Open { can_book: true } => {
-            LabCell { text: visit.say("residencies-lab-to-book"), href: Some(visit.href("/labs")) }
-        }
+        LabStanding::Open { can_book: true } => LabCell {
+            text: visit.say("residencies-lab-to-book"),
+            href: Some(visit.href("/labs")),
+        },
         LabStanding::Open { can_book: false } => plain("residencies-lab-nothing-to-book"),
     }
 }
 
 fn work(visit: &Visit, standing: &MicroCredentialStanding) -> WorkCell {
-    let title = standing.work_title.as_ref().map(|title| title.in_language(visit.language()).to_owned());
+    let title = standing
+        .work_title
+        .as_ref()
+        .map(|title| title.in_language(visit.language()).to_owned());
     let mark = match standing.work {
         Some(MarkStatus::Marked(mark)) => Some(visit.words().figures(&format!("{mark} / 100"))),
         _ => None,
     };
-    WorkCell { text: work_text(visit, standing, title.is_some()), title, mark }
+    WorkCell {
+        text: work_text(visit, standing, title.is_some()),
+        title,
+        mark,
+    }
 }
 
 /// How the work stands; without a right to marks only when it is due.
 pub fn work_text(visit: &Visit, standing: &MicroCredentialStanding, has_work: bool) -> String {
     let due = |key: &str| {
         let due_at = standing.due_at.map(|due_at| day_and_time(visit, due_at));
-        due_at.map_or_else(|| visit.say("residencies-work-undated"), |time| visit.say_with(key, &[("time", time.into())]))
+        due_at.map_or_else(
+            || visit.say("residencies-work-undated"),
+            |time| visit.say_with(key, &[("time", time.into())]),
+        )
     };
-    let is_past = standing.due_at.is_some_and(|due_at| due_at < visit.app().now());
+    let is_past = standing
+        .due_at
+        .is_some_and(|due_at| due_at < visit.app().now());
     match standing.work {
         _ if !has_work => visit.say("residencies-work-none"),
         Some(MarkStatus::Marked(_)) => visit.say("residencies-work-marked"),
@@ -137,7 +168,11 @@ pub fn work_text(visit: &Visit, standing: &MicroCredentialStanding, has_work: bo
 pub fn until_due(visit: &Visit, due_at: DateTime<Utc>) -> String {
     let days = (day_of(due_at) - visit.app().today()).num_days();
     let is_past = due_at < visit.app().now();
-    let key = if is_past { "residencies-due-past" } else { "residencies-due-in" };
+    let key = if is_past {
+        "residencies-due-past"
+    } else {
+        "residencies-due-in"
+    };
     counted(visit, key, usize::try_from(days.abs()).unwrap_or_default())
 }
 
@@ -146,7 +181,9 @@ pub fn due_tag(visit: &Visit, due_at: DateTime<Utc>, status: MarkStatus) -> Opti
     let days = (day_of(due_at) - visit.app().today()).num_days();
     match status {
         MarkStatus::NotYetMarked => Some(Tag::new(visit, "waiting", "residencies-work-unmarked")),
-        _ if due_at < visit.app().now() => Some(Tag::new(visit, "error", "residencies-due-tag-past")),
+        _ if due_at < visit.app().now() => {
+            Some(Tag::new(visit, "error", "residencies-due-tag-past"))
+        }
         _ if days <= SOON_DAYS => Some(Tag::new(visit, "warning", "residencies-due-tag-soon")),
         _ => None,
     }

@@ -47,12 +47,16 @@ struct FellowRow {
 impl Known<'_> {
     pub fn name(&self, visit: &Visit, person: PersonId) -> String {
         let name = self.names.get(&person);
-        name.map(|name| name.in_language(visit.language()).to_owned()).unwrap_or_default()
+        name.map(|name| name.in_language(visit.language()).to_owned())
+            .unwrap_or_default()
     }
 
     pub fn country(&self, visit: &Visit, code: &CountryCode) -> String {
         let found = self.countries.iter().find(|country| country.code == *code);
-        found.map_or_else(|| code.0.clone(), |country| country.name.in_language(visit.language()).to_owned())
+        found.map_or_else(
+            || code.0.clone(),
+            |country| country.name.in_language(visit.language()).to_owned(),
+        )
     }
 }
 
@@ -65,12 +69,19 @@ impl FellowsTable {
         standings: &[Standing],
         known: &Known<'_>,
     ) -> Option<Self> {
-        let mut fellows: Vec<FellowRow> =
-            standings.iter().map(|standing| fellow_row(visit, actor, standing, known)).collect();
+        let mut fellows: Vec<FellowRow> = standings
+            .iter()
+            .map(|standing| fellow_row(visit, actor, standing, known))
+            .collect();
         fellows.sort_by(|a, b| a.name.cmp(&b.name));
         let shows_work = fellows.iter().any(|row| row.work.is_some());
         let shows_mentor = fellows.iter().any(|row| row.mentor.is_some());
-        (!fellows.is_empty()).then_some(Self { caption, shows_work, shows_mentor, fellows })
+        (!fellows.is_empty()).then_some(Self {
+            caption,
+            shows_work,
+            shows_mentor,
+            fellows,
+        })
     }
 }
 
@@ -83,10 +94,13 @@ fn fellow_row(visit: &Visit, actor: &Actor, standing: &Standing, known: &Known<'
         name: known.name(visit, own.fellow),
         href: residency_href(visit, standing),
         country: known.country(visit, &own.country),
-        mentor: other_mentor.map(|mentor| known.name(visit, mentor)).filter(|name| !name.is_empty()),
+        mentor: other_mentor
+            .map(|mentor| known.name(visit, mentor))
+            .filter(|name| !name.is_empty()),
         attendance: figure(&standing.attendance.percent),
         maximum: figure(&standing.attendance.maximum_percent),
-        work: may_see_marks(actor, own).then(|| of_all(words, standing.marked_count, standing.work_count)),
+        work: may_see_marks(actor, own)
+            .then(|| of_all(words, standing.marked_count, standing.work_count)),
         tag: state_tag(visit, has_begun, &standing.behind),
         reasons: reasons(visit, standing),
     }
@@ -110,7 +124,10 @@ pub fn reasons(visit: &Visit, standing: &Standing) -> Option<String> {
 pub fn reasons_of(visit: &Visit, behind: &[Behind], attendance: &AttendanceLine) -> Option<String> {
     let required = percent(visit.words(), &attendance.required_percent.to_string());
     let reason = |behind: &Behind| match behind {
-        Behind::Attendance => visit.say_with("residencies-behind-attendance", &[("percent", required.clone().into())]),
+        Behind::Attendance => visit.say_with(
+            "residencies-behind-attendance",
+            &[("percent", required.clone().into())],
+        ),
         Behind::Work { pieces } => counted(visit, "residencies-behind-work", *pieces),
     };
     let reasons: Vec<String> = behind.iter().map(reason).collect();
@@ -123,12 +140,18 @@ pub fn behind_rows<'s>(
     standings: impl IntoIterator<Item = &'s Standing>,
     known: &Known<'_>,
 ) -> Vec<Row> {
-    let behind = standings.into_iter().filter(|standing| !standing.behind.is_empty());
+    let behind = standings
+        .into_iter()
+        .filter(|standing| !standing.behind.is_empty());
     let row = |standing: &Standing| Row {
         lead: Some(known.country(visit, &standing.residency.country)),
         name: Some(known.name(visit, standing.residency.fellow)),
         href: Some(residency_href(visit, standing)),
-        ltr_text: standing.attendance.percent.as_deref().map(|text| percent(visit.words(), text)),
+        ltr_text: standing
+            .attendance
+            .percent
+            .as_deref()
+            .map(|text| percent(visit.words(), text)),
         text: reasons(visit, standing),
         tag: Some(state_tag(visit, true, &standing.behind)),
         ..Row::default()

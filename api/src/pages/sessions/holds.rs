@@ -76,7 +76,10 @@ pub fn form(
         length_max: REASON_GRAPHEMES_MAX,
         is_open: !faults.is_empty(),
     };
-    Some(HoldFormView { lift: None, place: Some(place) })
+    Some(HoldFormView {
+        lift: None,
+        place: Some(place),
+    })
 }
 
 /// Holds the session back.
@@ -85,7 +88,10 @@ pub async fn place(visit: &Visit) -> PageResult {
     let typed: HoldForm = visit.typed()?;
     let reason = Bilingual::new(&typed.reason_ar, &typed.reason_en);
     match sessions::place_hold(visit.app(), &visit.actor()?, id, reason).await {
-        Ok(_) => visit.go_to_with(&format!("/sessions/{id}"), &Notice::success("sessions-held")),
+        Ok(_) => visit.go_to_with(
+            &format!("/sessions/{id}"),
+            &Notice::success("sessions-held"),
+        ),
         Err(error @ OperationError::Invalid(_)) => {
             let faults = Faults::of(error, "reason_ar", visit.words())?;
             super::page(visit, id, &faults, &typed).await

@@ -44,7 +44,11 @@ struct UploadView {
 
 pub fn list(visit: &Visit, seen: &SessionView, faults: &Faults) -> MaterialView {
     let id = seen.session.id;
-    let files = seen.materials.iter().map(|file| file_view(visit, id, file)).collect();
+    let files = seen
+        .materials
+        .iter()
+        .map(|file| file_view(visit, id, file))
+        .collect();
     let upload = seen.allowed.add_material.then(|| UploadView {
         hidden: visit.hidden(),
         action: visit.href(&format!("/sessions/{id}/materials")),
@@ -71,7 +75,10 @@ fn size(visit: &Visit, bytes: u64) -> String {
         0..KILOBYTE => ("sessions-size-kilobytes", kilobytes.to_string()),
         _ => {
             let tenths = kilobytes * 10 / KILOBYTE;
-            ("sessions-size-megabytes", format!("{}.{}", tenths / 10, tenths % 10))
+            (
+                "sessions-size-megabytes",
+                format!("{}.{}", tenths / 10, tenths % 10),
+            )
         }
     };
     visit.say_with(key, &[("figure", visit.words().figures(&figure).into())])
@@ -80,14 +87,17 @@ fn size(visit: &Visit, bytes: u64) -> String {
 /// What both the form and the purpose of the file let pass.
 fn size_max(visit: &Visit) -> String {
     let of_forms = visit.edge().settings.limits.upload_bytes_max as u64;
-    let megabytes = of_forms.min(Purpose::SessionMaterial.rules().size_max_bytes) / KILOBYTE / KILOBYTE;
+    let megabytes =
+        of_forms.min(Purpose::SessionMaterial.rules().size_max_bytes) / KILOBYTE / KILOBYTE;
     visit.words().figures(&megabytes.to_string())
 }
 
 fn accepted() -> String {
     let types = Purpose::SessionMaterial.rules().media_types.iter();
-    let endings: Vec<String> =
-        types.flat_map(|kind| kind.extensions()).map(|ending| format!(".{ending}")).collect();
+    let endings: Vec<String> = types
+        .flat_map(|kind| kind.extensions())
+        .map(|ending| format!(".{ending}"))
+        .collect();
     endings.join(",")
 }
 
@@ -114,7 +124,8 @@ async fn stored(visit: &Visit, id: SessionId) -> Result<FileId, OperationError> 
         return Err(OperationError::Forbidden);
     }
     let file = visit.form().file("file");
-    let file = file.ok_or_else(|| OperationError::Invalid(vec![FieldError::new("file", "required")]))?;
+    let file =
+        file.ok_or_else(|| OperationError::Invalid(vec![FieldError::new("file", "required")]))?;
     let mut upload = Upload::new(Purpose::SessionMaterial.rules());
     upload.feed(&file.bytes)?;
     let received = files::operations::receive(app, upload).await?;
@@ -151,7 +162,13 @@ mod tests {
 
     #[test]
     fn a_name_in_arabic_or_with_quotes_cannot_leave_its_place() {
-        assert_eq!(disposition("دليل 1.pdf"), "attachment; filename*=UTF-8''%D8%AF%D9%84%D9%8A%D9%84%201.pdf");
-        assert_eq!(disposition("a\"; x=y\r\n.txt"), "attachment; filename*=UTF-8''a%22%3B%20x%3Dy%0D%0A.txt");
+        assert_eq!(
+            disposition("دليل 1.pdf"),
+            "attachment; filename*=UTF-8''%D8%AF%D9%84%D9%8A%D9%84%201.pdf"
+        );
+        assert_eq!(
+            disposition("a\"; x=y\r\n.txt"),
+            "attachment; filename*=UTF-8''a%22%3B%20x%3Dy%0D%0A.txt"
+        );
     }
 }

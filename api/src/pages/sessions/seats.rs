@@ -71,7 +71,10 @@ pub fn own_tag(visit: &Visit, own: &BookingFacts) -> Tag {
         _ => {
             let place = own.place.or(own.position).unwrap_or(1);
             let text = visit.say_with("sessions-own-place", &[("place", place.into())]);
-            Tag { kind: "waiting", text }
+            Tag {
+                kind: "waiting",
+                text,
+            }
         }
     }
 }
@@ -124,24 +127,44 @@ pub fn bookings(visit: &Visit, seen: &SessionView) -> Option<BookingsView> {
         return None;
     }
     let of_state = |state: BookingState| {
-        let mut found: Vec<_> = seen.bookings.iter().filter(|own| own.state == state).collect();
+        let mut found: Vec<_> = seen
+            .bookings
+            .iter()
+            .filter(|own| own.state == state)
+            .collect();
         found.sort_by_key(|own| own.place);
-        found.into_iter().map(|own| person(visit, seen, own)).collect::<Vec<_>>()
+        found
+            .into_iter()
+            .map(|own| person(visit, seen, own))
+            .collect::<Vec<_>>()
     };
-    let (seated, waiting) = (of_state(BookingState::Seated), of_state(BookingState::Waiting));
+    let (seated, waiting) = (
+        of_state(BookingState::Seated),
+        of_state(BookingState::Waiting),
+    );
     let seats = seen.session.seats.unwrap_or(0);
     let seated_text = visit.say_with(
         "sessions-seated-count",
         &[("count", seated.len().into()), ("seats", seats.into())],
     );
     let waiting_text = visit.say_with("sessions-waiting-count", &[("count", waiting.len().into())]);
-    Some(BookingsView { seated_text, seated, waiting_text, waiting })
+    Some(BookingsView {
+        seated_text,
+        seated,
+        waiting_text,
+        waiting,
+    })
 }
 
 fn person(visit: &Visit, seen: &SessionView, own: &BookingFacts) -> Person {
     let name = seen.names.get(&own.fellow).cloned().unwrap_or_default();
-    let place = own.place.map(|place| visit.words().figures(&place.to_string()));
-    Person { name: name.in_language(visit.language()).to_owned(), place }
+    let place = own
+        .place
+        .map(|place| visit.words().figures(&place.to_string()));
+    Person {
+        name: name.in_language(visit.language()).to_owned(),
+        place,
+    }
 }
 
 /// Books a seat, or a place in line.
@@ -169,7 +192,10 @@ async fn booked_notice(
     }
     // The place is counted anew: others may have left the line before.
     let own = sessions::view(visit.app(), actor, id).await?.own_booking;
-    let place = own.and_then(|own| own.place).or(booked.position).unwrap_or(1);
+    let place = own
+        .and_then(|own| own.place)
+        .or(booked.position)
+        .unwrap_or(1);
     Ok(Notice::new(NoticeKind::Info, "sessions-joined-line").with("place", place))
 }
 
@@ -178,7 +204,7 @@ pub async fn give_back(visit: &Visit) -> PageResult {
     let id: BookingId = visit.param("id")?;
     let NoFields {} = visit.typed()?;
     let (actor, version) = (visit.actor()?, visit.form().version()?);
-    let own = booking::own_booking(visit.app(), &actor, id).await?;
+    let own = bookable::own_booking(visit.app(), &actor, id).await?;
     let path = format!("/sessions/{}", own.session);
     match booking::give_back(visit.app(), &actor, id, version).await {
         Ok(done) if done.state == BookingState::Left => {

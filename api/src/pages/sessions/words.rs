@@ -39,21 +39,36 @@ pub struct NoFields {}
 
 impl Fact {
     pub fn words(label: String, value: String) -> Self {
-        Self { label, value: Some(value), ..Self::default() }
+        Self {
+            label,
+            value: Some(value),
+            ..Self::default()
+        }
     }
 
     pub fn name(label: String, name: String) -> Self {
-        Self { label, name: Some(name), ..Self::default() }
+        Self {
+            label,
+            name: Some(name),
+            ..Self::default()
+        }
     }
 
     pub fn ltr(label: String, text: String) -> Self {
-        Self { label, ltr: Some(text), ..Self::default() }
+        Self {
+            label,
+            ltr: Some(text),
+            ..Self::default()
+        }
     }
 }
 
 /// A form that is one button, with a key of its own.
 pub fn button_form(visit: &Visit, path: &str) -> ButtonForm {
-    ButtonForm { hidden: visit.hidden(), action: visit.href(path) }
+    ButtonForm {
+        hidden: visit.hidden(),
+        action: visit.href(path),
+    }
 }
 
 /// The zone in which a session is shown; the programme's when its name is unknown.
@@ -63,8 +78,15 @@ pub fn zone_of(session: &SessionFacts) -> Tz {
 
 /// A zone as people call it, for example `Bahrain time`.
 pub fn zone_name(visit: &Visit, zone: Tz) -> String {
-    let key = format!("sessions-zone-{}", zone.name().to_lowercase().replace('/', "-"));
-    if visit.words().knows(&key) { visit.say(&key) } else { zone.name().to_owned() }
+    let key = format!(
+        "sessions-zone-{}",
+        zone.name().to_lowercase().replace('/', "-")
+    );
+    if visit.words().knows(&key) {
+        visit.say(&key)
+    } else {
+        zone.name().to_owned()
+    }
 }
 
 pub fn when(visit: &Visit, session: &SessionFacts) -> When {
@@ -79,13 +101,22 @@ pub fn when(visit: &Visit, session: &SessionFacts) -> When {
 
 /// `Sunday 15 November 2026, 08:00–10:00 (Bahrain time)`.
 pub fn when_sentence(visit: &Visit, session: &SessionFacts) -> String {
-    let When { date, time, zone, .. } = when(visit, session);
-    let arguments = [("date", date.into()), ("time", time.into()), ("zone", zone.into())];
+    let When {
+        date, time, zone, ..
+    } = when(visit, session);
+    let arguments = [
+        ("date", date.into()),
+        ("time", time.into()),
+        ("zone", zone.into()),
+    ];
     visit.say_with("sessions-when", &arguments)
 }
 
 pub fn kind_text(visit: &Visit, session: &SessionFacts) -> String {
-    visit.say(&format!("sessions-kind-{}", session.kind.code().replace('_', "-")))
+    visit.say(&format!(
+        "sessions-kind-{}",
+        session.kind.code().replace('_', "-")
+    ))
 }
 
 pub fn place(visit: &Visit, session: &SessionFacts) -> String {
@@ -94,7 +125,10 @@ pub fn place(visit: &Visit, session: &SessionFacts) -> String {
 
 /// How accessible the room is: step-free, hearing loop, both or neither.
 pub fn access_text(visit: &Visit, session: &SessionFacts) -> String {
-    let key = match (session.venue.has_step_free_access, session.venue.has_hearing_loop) {
+    let key = match (
+        session.venue.has_step_free_access,
+        session.venue.has_hearing_loop,
+    ) {
         (true, true) => "sessions-access-both",
         (true, false) => "sessions-access-step-free",
         (false, true) => "sessions-access-hearing-loop",
@@ -104,14 +138,19 @@ pub fn access_text(visit: &Visit, session: &SessionFacts) -> String {
 }
 
 pub fn seats_left(session: &SessionFacts) -> i32 {
-    session.seats.map_or(0, |seats| (seats - session.seats_taken).max(0))
+    session
+        .seats
+        .map_or(0, |seats| (seats - session.seats_taken).max(0))
 }
 
 /// How many seats are free, as a tag.
 pub fn seats_tag(visit: &Visit, session: &SessionFacts) -> Tag {
     let left = seats_left(session);
     let text = visit.say_with("sessions-seats-left", &[("count", left.into())]);
-    Tag { kind: if left > 0 { "success" } else { "neutral" }, text }
+    Tag {
+        kind: if left > 0 { "success" } else { "neutral" },
+        text,
+    }
 }
 
 /// What stands beside the title: cancelled, on hold.

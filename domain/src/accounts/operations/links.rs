@@ -76,7 +76,7 @@ pub async fn invite(app: &App, actor: &Actor, person: PersonId) -> Result<LinkId
         let programmes = &programmes;
         async move {
             let txn = &*txn;
-            invite_in(app, txn, actor, person, &programmes).await
+            invite_in(app, txn, actor, person, programmes).await
         }
     })
     .await
@@ -140,7 +140,7 @@ pub async fn request_password_reset(
             record_in(
                 app,
                 txn,
-                &actor,
+                actor,
                 Entry::new("accounts.request-reset", subject.0, subject.1),
             )
             .await
@@ -260,14 +260,14 @@ pub async fn set_password_by_link(
             let account = store::accounts::held(txn, link.person_id)
                 .await?
                 .ok_or_else(gone)?;
-            if !store::accounts::set_password(txn, account.id, &hash).await? {
+            if !store::accounts::set_password(txn, account.id, hash).await? {
                 return Err(gone());
             }
             after_change_in(app, txn, link.person_id).await?;
             record_in(
                 app,
                 txn,
-                &actor,
+                actor,
                 entry("accounts.set-password", link.person_id),
             )
             .await?;

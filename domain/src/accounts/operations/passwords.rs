@@ -158,7 +158,7 @@ pub async fn change_password(
                 .password_hash
                 .as_deref()
                 .ok_or(OperationError::Stale)?;
-            if !store::accounts::replace_password(txn, asked.account.id, seen, &hash).await? {
+            if !store::accounts::replace_password(txn, asked.account.id, seen, hash).await? {
                 return Err(OperationError::Stale);
             }
             after_change_in(app, txn, person).await?;
@@ -213,9 +213,9 @@ pub async fn note_refusal(
         let (subject, who) = (&subject, &who);
         async move {
             let txn = &*txn;
-            let entry = crate::audit::Entry::new("accounts.refuse-sign-in", kind, &subject)
+            let entry = crate::audit::Entry::new("accounts.refuse-sign-in", kind, subject)
                 .after(json!({ "at": door }));
-            record_in(app, txn, &who, entry).await
+            record_in(app, txn, who, entry).await
         }
     })
     .await

@@ -80,7 +80,7 @@ pub async fn confirm_second_factor(
                 return Err(nobody_waits());
             }
             tried.forgive_in(app, txn).await?;
-            open_in(app, txn, &actor, &account, SessionLevel::Full).await
+            open_in(app, txn, actor, &account, SessionLevel::Full).await
         }
     });
     let outcome = outcome.await;

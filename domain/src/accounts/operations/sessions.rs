@@ -84,7 +84,7 @@ pub async fn session(app: &App, session_secret: &str) -> Result<Option<Session>,
     if now - row.last_seen_at >= rules::SEEN_EVERY {
         app.write(|txn| {
             let row = &row;
-            async move { Ok(store::sessions::note_use(&*txn, &row.id_hash, now).await?) }
+            async move { Ok(store::sessions::note_use(&txn, &row.id_hash, now).await?) }
         })
         .await?;
     }
@@ -140,7 +140,7 @@ pub async fn sign_out(
         async move {
             let txn = &*txn;
             if store::sessions::delete(txn, &row.id_hash).await? {
-                record_in(app, txn, &actor, entry("accounts.sign-out", row.person_id)).await?;
+                record_in(app, txn, actor, entry("accounts.sign-out", row.person_id)).await?;
             }
             Ok(())
         }

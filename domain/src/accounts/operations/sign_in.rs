@@ -90,8 +90,8 @@ async fn enter(
             }
             tried.forgive_in(app, txn).await?;
             match account.totp_confirmed_at {
-                Some(_) => open_in(app, txn, &actor, &account, SessionLevel::FirstFactor).await,
-                None => open_in(app, txn, &actor, &account, SessionLevel::Full).await,
+                Some(_) => open_in(app, txn, actor, &account, SessionLevel::FirstFactor).await,
+                None => open_in(app, txn, actor, &account, SessionLevel::Full).await,
             }
         }
     })
@@ -141,7 +141,7 @@ pub async fn demo_sign_in(
             create_account_in(app, txn, person).await?;
             let signed_in = start_in(app, txn, person, SessionLevel::Full).await?;
             let entry = entry("accounts.sign-in", person).after(json!({ "demo": true }));
-            record_in(app, txn, &actor, entry).await?;
+            record_in(app, txn, actor, entry).await?;
             Ok(signed_in)
         }
     })

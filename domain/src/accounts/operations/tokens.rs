@@ -82,7 +82,7 @@ pub async fn create_token(
             {
                 return Err(OperationError::refused("token-limit-reached"));
             }
-            create_in(app, txn, actor, person, &new).await
+            create_in(app, txn, actor, person, new).await
         }
     })
     .await
@@ -189,7 +189,7 @@ pub async fn actor_by_token(
         .last_used_at
         .is_none_or(|last| now - last >= rules::SEEN_EVERY)
     {
-        app.write(|txn| async move { Ok(store::tokens::note_use(&*txn, token.id, now).await?) })
+        app.write(|txn| async move { Ok(store::tokens::note_use(&txn, token.id, now).await?) })
             .await?;
     }
     actor.origin = origin.clone();
@@ -225,7 +225,7 @@ pub async fn demo_token(app: &App, person: PersonId) -> Result<SecretString, Ope
         async move {
             let txn = &*txn;
             create_account_in(app, txn, person).await?;
-            create_in(app, txn, &actor, person, &new).await
+            create_in(app, txn, actor, person, new).await
         }
     });
     Ok(token_secret(app, id.await?))

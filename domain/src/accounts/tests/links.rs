@@ -22,12 +22,21 @@ async fn programme(app: &App) -> ProgrammeId {
         ),
     ];
     for (sql, values) in inserts {
-        let insert = Statement::from_sql_and_values(app.backend(), sql, values);
+        let insert = &Statement::from_sql_and_values(app.backend(), sql, values);
         app.write(|txn| async move { Ok(txn.execute_raw(insert.clone()).await?) })
             .await
             .unwrap();
     }
     id
+}
+
+async fn grant(app: &App, person: PersonId, grant: Grant) {
+    let (grant, system) = (&grant, &Actor::system());
+    app.write(
+        |txn| async move { people::operations::grant_in(app, &txn, system, person, grant).await },
+    )
+    .await
+    .unwrap();
 }
 
 #[tokio::test]
@@ -212,13 +221,12 @@ async fn a_manager_invites_within_the_own_programme_and_nobody_else_does() {
     let app = stage::app().await;
     let (own, other) = (programme(&app).await, app.new_id::<ProgrammeId>());
     let fellow = person(&app, EMAIL).await;
-    let grant = Grant::standing(Role::Fellow, Scope::Programme(own));
-    app.write(|txn| async move {
-        let txn = &*txn;
-        people::operations::grant_in(&app, txn, &Actor::system(), fellow, &grant).await
-    })
-    .await
-    .unwrap();
+    grant(
+        &app,
+        fellow,
+        Grant::standing(Role::Fellow, Scope::Programme(own)),
+    )
+    .await;
     let manager = person(&app, "manager@example.org").await;
     let of = |role, programme| {
         Actor::of(

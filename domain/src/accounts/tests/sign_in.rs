@@ -171,7 +171,7 @@ async fn an_old_hash_is_renewed_when_the_password_is_given() {
         .hash_password_with_salt(PASSWORD.as_bytes(), &[7; 16])
         .unwrap()
         .to_string();
-    let update = Statement::from_sql_and_values(
+    let update = &Statement::from_sql_and_values(
         app.backend(),
         "UPDATE accounts SET password_hash = $1",
         [weak.into()],

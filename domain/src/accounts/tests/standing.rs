@@ -1,7 +1,19 @@
 //! Suspension, the list of accounts, and forgetting.
 
 use super::*;
-use crate::accounts::AccountState;
+use crate::{accounts::AccountState, id::AccountId};
+
+async fn created(app: &App, person: PersonId) -> AccountId {
+    app.write(|txn| async move { operations::create_account_in(app, &txn, person).await })
+        .await
+        .unwrap()
+}
+
+async fn forgotten(app: &App) -> u64 {
+    app.write(|txn| async move { operations::forget_expired_in(app, &txn).await })
+        .await
+        .unwrap()
+}
 
 #[tokio::test]
 async fn suspension_ends_sessions_tokens_and_links_at_once_on_every_replica() {
@@ -82,9 +94,7 @@ async fn only_an_administrator_suspends_and_never_the_own_account() {
     let id = member(&app, EMAIL).await;
     let administrator = administrator(&app).await;
     let own = administrator.person.unwrap();
-    app.write(|txn| async move { operations::create_account_in(&app, &txn, own).await })
-        .await
-        .unwrap();
+    created(&app, own).await;
     let before = number(&app, WRITTEN).await;
     assert_eq!(
         code(&operations::suspend(&app, &acting(id), own).await),
@@ -138,12 +148,7 @@ async fn the_list_of_accounts_is_for_administrators_and_managers() {
 async fn an_account_is_created_once_and_without_a_password() {
     let app = stage::app().await;
     let id = person(&app, EMAIL).await;
-    let create = async || {
-        app.write(|txn| async move { operations::create_account_in(&app, &txn, id).await })
-            .await
-            .unwrap()
-    };
-    assert_eq!(create().await, create().await);
+    assert_eq!(created(&app, id).await, created(&app, id).await);
     let open = "SELECT count(*) AS n FROM accounts WHERE password_hash IS NULL AND version = 1";
     assert_eq!(number(&app, open).await, 1);
     let entered = operations::sign_in(&app, EMAIL, &secret(""), &origin()).await;
@@ -156,12 +161,7 @@ async fn what_is_over_is_forgotten_and_what_lives_stays() {
     let id = member(&app, EMAIL).await;
     let session = signed_in(&app, EMAIL).await;
     let token = tokens::create(&app, id, "laptop").await;
-    let forget = async || {
-        app.write(|txn| async move { operations::forget_expired_in(&app, &txn).await })
-            .await
-            .unwrap()
-    };
-    assert_eq!(forget().await, 0);
+    assert_eq!(forgotten(&app).await, 0);
     assert!(operations::session(&app, &session).await.unwrap().is_some());
     assert!(
         operations::actor_by_token(&app, &token, &origin())
@@ -187,5 +187,5 @@ async fn what_is_over_is_forgotten_and_what_lives_stays() {
     )
     .await;
     let throttles = number(&app, "SELECT count(*) AS n FROM sign_in_throttles").await;
-    assert_eq!(forget().await, u64::try_from(3 + throttles).unwrap());
+    assert_eq!(forgotten(&app).await, u64::try_from(3 + throttles).unwrap());
 }

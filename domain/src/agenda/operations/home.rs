@@ -8,7 +8,7 @@ use crate::{
     error::OperationError,
     id::{CohortId, PersonId, SessionId},
     labs::{
-        booking::{self, Bookable},
+        bookable::{self, Bookable},
         clashes::{self, Clash},
         rooms::{self, Room},
         sessions::{self, SessionFacts},
@@ -209,7 +209,7 @@ async fn fellow(
         .rev()
         .find(|week| week.dates.from <= today)
         .cloned();
-    let labs = booking::bookable(app, actor).await?;
+    let labs = bookable::bookable(app, actor).await?;
     let (today_sessions, later_this_week) =
         own_week(app, actor, cohort.id, week.as_ref(), today).await?;
     let micro_credentials = standing::what_is_left(app, actor, &residency, true).await?;
@@ -249,7 +249,7 @@ async fn own_week(
         week.dates.to,
     )
     .await?;
-    let seated: Vec<SessionId> = booking::seats_of(app, actor).await?;
+    let seated: Vec<SessionId> = bookable::seats_of(app, actor).await?;
     let concerns =
         |session: &SessionFacts| session.kind != SessionKind::Lab || seated.contains(&session.id);
     Ok(sessions
@@ -286,7 +286,7 @@ async fn trainer(app: &App, actor: &Actor) -> Result<TrainerHome, OperationError
 
 /// Sessions before the register was taken over are counted there already.
 async fn is_in_opening_register(app: &App, session: &SessionFacts) -> Result<bool, OperationError> {
-    crate::labs::attendance::is_in_opening_register(app, session.cohort, session.held_on).await
+    crate::labs::figures::is_in_opening_register(app, session.cohort, session.held_on).await
 }
 
 async fn own_fellows(

@@ -12,8 +12,8 @@ use crate::{
     error::OperationError,
     id::{BookingId, CohortId, LabId, MicroCredentialId, ResidencyId, SessionId},
     labs::{
-        attendance::{self, ResidencyAttendance},
-        booking::{self, Bookable},
+        bookable::{self, Bookable},
+        figures::{self, ResidencyAttendance},
         rooms::{self, LabFacts},
         state::BookingState,
     },
@@ -96,7 +96,7 @@ pub(crate) async fn of_cohort(
     let required = curriculum::operations::programme(app, programme)
         .await?
         .attendance_percent_min;
-    let mut attendance = attendance::of_cohort(app, cohort, &ids).await?;
+    let mut attendance = figures::of_cohort(app, cohort, &ids).await?;
     let mut work = assessment::operations::work_of_cohort(app, cohort, &ids).await?;
     let now = app.now();
     let standing = |residency: ResidencyFacts| {
@@ -173,7 +173,7 @@ pub(crate) async fn what_is_left(
     let pinned = residencies::operations::pinned(app, own.cohort).await?;
     let facts = curriculum::operations::facts_of(app, &pinned).await?;
     let labs = rooms::labs_of(app, &pinned).await?;
-    let attendance = attendance::of_cohort(app, own.cohort, &[own.id])
+    let attendance = figures::of_cohort(app, own.cohort, &[own.id])
         .await?
         .remove(&own.id);
     let attendance = attendance.ok_or(OperationError::NotFound)?;
@@ -182,7 +182,7 @@ pub(crate) async fn what_is_left(
         .remove(&own.id);
     let work = work.unwrap_or_default();
     let bookable = if actor.is(own.fellow) {
-        booking::bookable(app, actor).await?
+        bookable::bookable(app, actor).await?
     } else {
         Vec::new()
     };

@@ -54,13 +54,6 @@ pub async fn put_maintenance(txn: &Txn, wanted: maintenance::Model) -> Result<Pu
     put::<maintenance::Entity, _>(txn, found, wanted).await
 }
 
-pub async fn labs(db: &impl ConnectionTrait) -> Result<Vec<labs::Model>, DbErr> {
-    labs::Entity::find()
-        .order_by_asc(labs::Column::Code)
-        .all(db)
-        .await
-}
-
 pub async fn labs_of(
     db: &impl ConnectionTrait,
     micro_credentials: &[MicroCredentialId],

@@ -1,0 +1,5 @@
+//! What the service withstands: killed programs, crowds, two workers at once.
+
+mod crowd;
+mod killed_worker;
+mod replicas;

@@ -1,0 +1,84 @@
+//! The operations of the table, each called as an edge calls it.
+
+use super::cells::{Outcome, Targets};
+use futures::{FutureExt, future::BoxFuture};
+use zamala_domain::{
+    Actor, App, Bilingual, Grant, Language, Role, Scope, accounts, agenda, audit, imports, jobs,
+    labs::{MarkKind, attendance, bookable, booking, clashes, rooms, sessions},
+    outbox, people, residencies,
+};
+
+pub type Run = fn(App, Actor, Targets) -> BoxFuture<'static, Outcome>;
+
+macro_rules! operations {
+    ($($name:literal => |$app:ident, $actor:ident, $on:ident| $outcome:expr;)+) => {
+        pub const OPERATIONS: &[(&str, Run)] = &[$(($name, |$app, $actor, $on| async move {
+            let ($app, $actor) = (&$app, &$actor);
+            let _ = &$on;
+            $outcome
+        }.boxed()),)+];
+    };
+}
+
+operations! {
+    "agenda.cohort" => |app, actor, on| Outcome::done(agenda::cohort::view(app, actor, on.cohort, None).await);
+    "agenda.fellows" => |app, actor, on| Outcome::found(agenda::cohort::fellows(app, actor, on.cohort).await);
+    "agenda.standing" => |app, actor, on| Outcome::done(agenda::standing::residency(app, actor, on.residency).await);
+    "audit.log" => |app, actor, on| Outcome::done(audit::operations::log(app, actor, None, 10).await);
+    "accounts.invite" => |app, actor, on| Outcome::done(accounts::operations::invite(app, actor, on.person).await);
+    "accounts.overview" => |app, actor, on| Outcome::done(accounts::operations::accounts(app, actor, &[on.person]).await);
+    "accounts.reinstate" => |app, actor, on| Outcome::done(accounts::operations::reinstate(app, actor, on.person).await);
+    "accounts.suspend" => |app, actor, on| Outcome::done(accounts::operations::suspend(app, actor, on.person).await);
+    "imports.import" => |app, actor, on| match imports::operations::import(app, actor, "{}", true).await {
+        Err(imports::ImportError::Faults(_)) => Outcome::Done,
+        Err(imports::ImportError::Operation(error)) => Outcome::Failed(error),
+        Ok(_) => Outcome::Done,
+    };
+    "jobs.board" => |app, actor, on| Outcome::done(jobs::operations::board(app, actor).await);
+    "jobs.dead" => |app, actor, on| Outcome::done(jobs::operations::dead(app, actor).await);
+    "jobs.revive" => |app, actor, on| Outcome::done(jobs::operations::revive(app, actor, on.job).await);
+    "labs.attendance-sheet" => |app, actor, on| Outcome::done(attendance::sheet(app, actor, on.session).await);
+    "labs.take-attendance" => |app, actor, on| {
+        let mark = attendance::NewMark { residency: on.residency, mark: MarkKind::Present, minutes_late: 0 };
+        Outcome::done(attendance::take(app, actor, on.session, 1, &[mark]).await)
+    };
+    "labs.book" => |app, actor, on| Outcome::done(booking::book(app, actor, on.other_session).await);
+    "labs.bookable" => |app, actor, on| Outcome::found(bookable::bookable(app, actor).await);
+    "labs.give-back" => |app, actor, on| Outcome::done(booking::give_back(app, actor, on.booking, 1).await);
+    "labs.clashes" => |app, actor, on| Outcome::done(clashes::clashes(app, actor, app.today(), app.today()).await);
+    "labs.rooms" => |app, actor, on| Outcome::done(rooms::rooms(app, actor, app.today(), app.today()).await);
+    "labs.session" => |app, actor, on| Outcome::done(sessions::session(app, actor, on.session).await);
+    "labs.see-bookings" => |app, actor, on| match sessions::view(app, actor, on.session).await {
+        Ok(view) if view.allowed.see_bookings => Outcome::Found(view.bookings.len()),
+        Ok(_) => Outcome::Failed(zamala_domain::OperationError::Forbidden),
+        Err(error) => Outcome::Failed(error),
+    };
+    "labs.place-hold" => |app, actor, on| {
+        Outcome::done(sessions::place_hold(app, actor, on.session, Bilingual::new("صيانة", "Maintenance")).await)
+    };
+    "labs.lift-hold" => |app, actor, on| Outcome::done(sessions::lift_hold(app, actor, on.session).await);
+    "outbox.letters" => |app, actor, on| Outcome::done(outbox::operations::letters(app, actor, None, 10).await);
+    "people.create" => |app, actor, on| {
+        let draft = people::PersonDraft {
+            code: None,
+            name: Bilingual::new("شخص جديد", "New Person"),
+            email: "new.person@example.org".into(),
+            language: Language::Ar,
+            organisation: None,
+            is_external: false,
+            is_sample: true,
+        };
+        let grant = Grant::standing(Role::Expert, Scope::Programme(on.programme));
+        Outcome::done(people::operations::create(app, actor, draft, grant).await)
+    };
+    "people.grant" => |app, actor, on| {
+        let grant = Grant::standing(Role::Expert, Scope::Programme(on.programme));
+        Outcome::done(people::operations::give_role(app, actor, on.person, grant).await)
+    };
+    "people.list" => |app, actor, on| Outcome::found(people::operations::list(app, actor, "", None, 100).await);
+    "people.person" => |app, actor, on| Outcome::done(people::operations::person(app, actor, on.person).await);
+    "residencies.cohorts" => |app, actor, on| Outcome::found(residencies::operations::cohorts(app, actor).await);
+    "residencies.residencies" => |app, actor, on| {
+        Outcome::found(residencies::operations::residencies(app, actor, None).await)
+    };
+}
