@@ -4,6 +4,7 @@
 //! Promise: no rule of the programme lives here. A request is parsed once, its operation called once, and its outcome
 //! shown as a page, a redirect or a document. Every answer, errors included, carries the headers of [`security`].
 
+mod address;
 mod assets;
 mod cookies;
 mod edge;
@@ -31,9 +32,10 @@ use pages::{
     account, attendance, audit, cohorts, curriculum, dev, guidance, home, jobs, labs, letters,
     notices, people, residencies, rooms, second_factor, sessions, sign_in, start, tokens,
 };
+use address::Address;
 use poem::{Endpoint, Response, Route};
 use route::{
-    Address, PageRoute,
+    PageRoute,
     Who::{Anyone, FirstFactor, Roles, SignedIn as Signed},
     get, post,
 };
@@ -45,8 +47,22 @@ const LOOKING_AFTER_PEOPLE: &[Role] = &[Role::Administrator, Role::ProgrammeMana
 
 /// The pages, in the order in which a reader meets them. Paths stand without their language.
 pub fn pages() -> Vec<PageRoute> {
+    let groups = [
+        arrival(),
+        signing_in(),
+        standing(),
+        labs_and_sessions(),
+        inbox(),
+        people_and_service(),
+        own_account(),
+    ];
+    groups.into_iter().flatten().collect()
+}
+
+/// Where everybody arrives.
+#[rustfmt::skip]
+fn arrival() -> Vec<PageRoute> {
     vec![
-        // Where everybody arrives.
         get("/", Anyone, start::in_language).bare(),
         get("/ar", Anyone, start::with_slash).bare(),
         get("/en", Anyone, start::with_slash).bare(),
@@ -54,124 +70,104 @@ pub fn pages() -> Vec<PageRoute> {
         get("/accessibility", Anyone, guidance::accessibility),
         get("/problems/:code", Anyone, guidance::problem_in_language).bare(),
         get("/problems/:code", Anyone, guidance::problem),
-        // Signing in.
+    ]
+}
+
+/// Signing in.
+#[rustfmt::skip]
+fn signing_in() -> Vec<PageRoute> {
+    vec![
         get("/sign-in", Anyone, sign_in::show),
         post("/sign-in", Anyone, sign_in::submit),
-        get(
-            "/sign-in/second-factor",
-            FirstFactor,
-            sign_in::second_factor,
-        ),
-        post(
-            "/sign-in/second-factor",
-            FirstFactor,
-            sign_in::give_second_factor,
-        ),
+        get("/sign-in/second-factor", FirstFactor, sign_in::second_factor),
+        post("/sign-in/second-factor", FirstFactor, sign_in::give_second_factor),
         get("/sign-in/forgotten", Anyone, sign_in::forgotten),
         post("/sign-in/forgotten", Anyone, sign_in::send_reset),
         get("/sign-in/link/:secret", Anyone, sign_in::open_link),
         post("/sign-in/link/:secret", Anyone, sign_in::set_password),
         post("/sign-out", FirstFactor, sign_in::sign_out),
-        // What comes next, and where everybody stands.
+    ]
+}
+
+/// What comes next, and where everybody stands.
+#[rustfmt::skip]
+fn standing() -> Vec<PageRoute> {
+    vec![
         get("/", Signed, home::show),
         get("/cohorts", Signed, cohorts::list),
         get("/cohorts/:cohort", Signed, cohorts::show),
         get("/residencies/:residency", Signed, residencies::show),
         get("/micro-credentials", Signed, curriculum::list),
         get("/micro-credentials/:id", Signed, curriculum::show),
-        // Labs, sessions and rooms.
+    ]
+}
+
+/// Labs, sessions and rooms.
+#[rustfmt::skip]
+fn labs_and_sessions() -> Vec<PageRoute> {
+    vec![
         get("/labs", Roles(&[Role::Fellow]), labs::list),
         get("/sessions/:id", Signed, sessions::show),
         post("/sessions/:id/bookings", Signed, sessions::seats::book),
-        post(
-            "/bookings/:id/give-back",
-            Signed,
-            sessions::seats::give_back,
-        ),
+        post("/bookings/:id/give-back", Signed, sessions::seats::give_back),
         get("/sessions/:id/attendance", Signed, attendance::show),
         post("/sessions/:id/attendance", Signed, attendance::save),
         post("/sessions/:id/materials", Signed, sessions::material::add),
-        get(
-            "/sessions/:id/materials/:file",
-            Signed,
-            sessions::material::download,
-        ),
+        get("/sessions/:id/materials/:file", Signed, sessions::material::download),
         post("/sessions/:id/hold", Signed, sessions::holds::place),
         post("/sessions/:id/hold/lift", Signed, sessions::holds::lift),
-        get(
-            "/rooms",
-            Roles(&[Role::LabCoordinator, Role::ProgrammeManager]),
-            rooms::show,
-        ),
-        // The inbox.
+        get("/rooms", Roles(&[Role::LabCoordinator, Role::ProgrammeManager]), rooms::show),
+    ]
+}
+
+/// The inbox.
+#[rustfmt::skip]
+fn inbox() -> Vec<PageRoute> {
+    vec![
         get("/notices", Signed, notices::inbox),
         post("/notices/read", Signed, notices::mark_all_read),
         post("/notices/:id/read", Signed, notices::mark_read),
-        // People and what the service does for them.
+    ]
+}
+
+/// People and what the service does for them.
+#[rustfmt::skip]
+fn people_and_service() -> Vec<PageRoute> {
+    vec![
         get("/people", Roles(LOOKING_AFTER_PEOPLE), people::list),
         get("/people/new", Roles(ADMINISTRATORS), people::create::show),
         post("/people/new", Roles(ADMINISTRATORS), people::create::submit),
         get("/people/:id", Roles(LOOKING_AFTER_PEOPLE), people::show),
-        post(
-            "/people/:id/roles",
-            Roles(ADMINISTRATORS),
-            people::roles::give,
-        ),
-        post(
-            "/people/:id/invite",
-            Roles(LOOKING_AFTER_PEOPLE),
-            people::account::invite,
-        ),
-        get(
-            "/people/:id/suspend",
-            Roles(ADMINISTRATORS),
-            people::account::review_suspension,
-        ),
-        post(
-            "/people/:id/suspend",
-            Roles(ADMINISTRATORS),
-            people::account::suspend,
-        ),
-        post(
-            "/people/:id/reinstate",
-            Roles(ADMINISTRATORS),
-            people::account::reinstate,
-        ),
+        post("/people/:id/roles", Roles(ADMINISTRATORS), people::roles::give),
+        post("/people/:id/invite", Roles(LOOKING_AFTER_PEOPLE), people::account::invite),
+        get("/people/:id/suspend", Roles(ADMINISTRATORS), people::account::review_suspension),
+        post("/people/:id/suspend", Roles(ADMINISTRATORS), people::account::suspend),
+        post("/people/:id/reinstate", Roles(ADMINISTRATORS), people::account::reinstate),
         get("/letters", Roles(LOOKING_AFTER_PEOPLE), letters::ledger),
         get("/jobs", Roles(ADMINISTRATORS), jobs::board),
         post("/jobs/:id/revive", Roles(ADMINISTRATORS), jobs::revive),
         get("/audit", Roles(ADMINISTRATORS), audit::log),
-        // The own account.
+    ]
+}
+
+/// The own account.
+#[rustfmt::skip]
+fn own_account() -> Vec<PageRoute> {
+    vec![
         get("/account", Signed, account::show),
         get("/account/password", Signed, account::password),
         post("/account/password", Signed, account::change_password),
         get("/account/preferences", Signed, account::preferences),
         post("/account/preferences", Signed, account::save_preferences),
-        post(
-            "/account/sign-out-everywhere",
-            Signed,
-            account::sign_out_everywhere,
-        ),
+        post("/account/sign-out-everywhere", Signed, account::sign_out_everywhere),
         get("/account/tokens", Signed, tokens::list),
         post("/account/tokens", Signed, tokens::create),
         post("/account/tokens/:id/revoke", Signed, tokens::revoke),
         get("/account/second-factor", Signed, second_factor::show),
         post("/account/second-factor/begin", Signed, second_factor::begin),
-        post(
-            "/account/second-factor/confirm",
-            Signed,
-            second_factor::confirm,
-        ),
-        post(
-            "/account/second-factor/codes",
-            Signed,
-            second_factor::new_codes,
-        ),
-        post(
-            "/account/second-factor/off",
-            Signed,
-            second_factor::turn_off,
-        ),
+        post("/account/second-factor/confirm", Signed, second_factor::confirm),
+        post("/account/second-factor/codes", Signed, second_factor::new_codes),
+        post("/account/second-factor/off", Signed, second_factor::turn_off),
     ]
 }
 

@@ -1,4 +1,6 @@
 //! What must hold on SQLite and on PostgreSQL alike.
 
+mod audit;
 mod import;
+mod once;
 mod seats;

@@ -9,12 +9,20 @@ fn folder() -> PathBuf {
 
 /// Runs a script of `tests/browser` and shows what it said when it fails.
 fn node(arguments: &[&str]) {
-    let run = Command::new("node").current_dir(folder()).args(arguments).env("CHROMIUM", environment("CHROMIUM"));
+    let run = Command::new("node")
+        .current_dir(folder())
+        .args(arguments)
+        .env("CHROMIUM", environment("CHROMIUM"));
     let outcome = run.output().unwrap();
     let said = String::from_utf8_lossy(&outcome.stdout);
     let tail: Vec<&str> = said.lines().rev().take(80).collect();
     let tail: Vec<&str> = tail.into_iter().rev().collect();
-    assert!(outcome.status.success(), "node {arguments:?}\n{}\n{}", tail.join("\n"), String::from_utf8_lossy(&outcome.stderr));
+    assert!(
+        outcome.status.success(),
+        "node {arguments:?}\n{}\n{}",
+        tail.join("\n"),
+        String::from_utf8_lossy(&outcome.stderr)
+    );
 }
 
 #[test]
@@ -46,9 +54,19 @@ fn the_api_does_what_its_document_says() {
     let demo = Program::demo();
     let script = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("api/run_schemathesis.py");
     let python = PathBuf::from(environment("ZAMALA_TEST_VENV")).join("bin/python");
-    let outcome = Command::new(python).arg(script).arg(&demo.url).env("ZAMALA_TEST_VENV", environment("ZAMALA_TEST_VENV")).output().unwrap();
+    let outcome = Command::new(python)
+        .arg(script)
+        .arg(&demo.url)
+        .env("ZAMALA_TEST_VENV", environment("ZAMALA_TEST_VENV"))
+        .output()
+        .unwrap();
     let said = String::from_utf8_lossy(&outcome.stdout);
     let tail: Vec<&str> = said.lines().rev().take(120).collect();
     let tail: Vec<&str> = tail.into_iter().rev().collect();
-    assert!(outcome.status.success(), "{}\n{}", tail.join("\n"), String::from_utf8_lossy(&outcome.stderr));
+    assert!(
+        outcome.status.success(),
+        "{}\n{}",
+        tail.join("\n"),
+        String::from_utf8_lossy(&outcome.stderr)
+    );
 }

@@ -21,13 +21,24 @@ async fn the_last_seat_is_taken_once_on_postgres() {
 
 async fn the_last_seat_is_taken_once(engine: Engine) {
     let app = TestApp::with_sample(engine).await;
-    imports::operations::import(&app, &Actor::system(), &crowd::programme(), false).await.unwrap();
+    imports::operations::import(&app, &Actor::system(), &crowd::programme(), false)
+        .await
+        .unwrap();
     let mut tokens = Vec::new();
     for number in 1..=FELLOWS {
         let person = app.id_of("people", &crowd::fellow(number)).await;
-        tokens.push(accounts::operations::demo_token(&app, person.into()).await.unwrap());
+        tokens.push(
+            accounts::operations::demo_token(&app, person.into())
+                .await
+                .unwrap(),
+        );
     }
-    let program = Program::serve(&app, &["--no-worker"], &[("ZAMALA_RATE_LIMIT_FACTOR", "1000")]).await;
+    let program = Program::serve(
+        &app,
+        &["--no-worker"],
+        &[("ZAMALA_RATE_LIMIT_FACTOR", "1000")],
+    )
+    .await;
     let client = reqwest::Client::new();
     let began = Instant::now();
     for number in 1..=SESSIONS {
@@ -36,7 +47,9 @@ async fn the_last_seat_is_taken_once(engine: Engine) {
         let asking = tokens.iter().map(|token| ask(&client, &url, token));
         let mut places: Vec<Option<i64>> = join_all(asking).await;
         places.sort_unstable();
-        let expected: Vec<Option<i64>> = std::iter::once(None).chain((1..FELLOWS as i64).map(Some)).collect();
+        let expected: Vec<Option<i64>> = std::iter::once(None)
+            .chain((1..FELLOWS as i64).map(Some))
+            .collect();
         assert_eq!(places, expected, "round {number}");
         app.end_live_bookings().await;
     }
@@ -46,8 +59,18 @@ async fn the_last_seat_is_taken_once(engine: Engine) {
 /// The place in line; `None` is the seat.
 async fn ask(client: &reqwest::Client, url: &str, token: &secrecy::SecretString) -> Option<i64> {
     use secrecy::ExposeSecret;
-    let answer = client.post(url).bearer_auth(token.expose_secret()).send().await.unwrap();
-    assert_eq!(answer.status().as_u16(), 201, "{}", answer.text().await.unwrap());
+    let answer = client
+        .post(url)
+        .bearer_auth(token.expose_secret())
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        answer.status().as_u16(),
+        201,
+        "{}",
+        answer.text().await.unwrap()
+    );
     let booked: serde_json::Value = answer.json().await.unwrap();
     match booked["state"].as_str().unwrap() {
         "seated" => None,
@@ -57,5 +80,9 @@ async fn ask(client: &reqwest::Client, url: &str, token: &secrecy::SecretString)
 
 #[expect(clippy::print_stdout, reason = "a run says what it measured")]
 fn println_figures(engine: Engine, began: Instant) {
-    println!("{engine:?}: {} bookings over HTTP in {:?}, none oversold", FELLOWS * SESSIONS, began.elapsed());
+    println!(
+        "{engine:?}: {} bookings over HTTP in {:?}, none oversold",
+        FELLOWS * SESSIONS,
+        began.elapsed()
+    );
 }

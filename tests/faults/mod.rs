@@ -2,4 +2,6 @@
 
 mod crowd;
 mod killed_worker;
+mod outside_the_demo;
 mod replicas;
+mod restored;

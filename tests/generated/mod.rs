@@ -9,7 +9,9 @@ use std::path::PathBuf;
 
 /// Compares a document with what stands in the project, or writes it.
 fn must_be_fresh(path: &str, text: &str, command: &str) {
-    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..").join(path);
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("..")
+        .join(path);
     if wants_update() {
         std::fs::write(&file, text).unwrap();
     }
@@ -17,7 +19,10 @@ fn must_be_fresh(path: &str, text: &str, command: &str) {
     assert!(standing == text, "{path} is stale: run `{command}`");
 }
 
-#[expect(clippy::disallowed_methods, reason = "told by `cargo xtask schema` and its like")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "told by `cargo xtask schema` and its like"
+)]
 fn wants_update() -> bool {
     std::env::var("ZAMALA_UPDATE").is_ok()
 }

@@ -7,15 +7,21 @@ mod operations;
 use super::must_be_fresh;
 use cells::{Cell, Place, actor_in, targets};
 use operations::OPERATIONS;
-use std::fmt::Write;
 use stage::{Engine, TestApp};
+use std::fmt::Write;
 use zamala_domain::Role;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn policy_is_fresh() {
     let origin = TestApp::with_sample(Engine::Sqlite).await;
     let mut text = HEAD.to_owned();
-    for (place, title) in [(Place::Within, "Within the role's scope"), (Place::Elsewhere, "The same role in another cohort, country or programme")] {
+    for (place, title) in [
+        (Place::Within, "Within the role's scope"),
+        (
+            Place::Elsewhere,
+            "The same role in another cohort, country or programme",
+        ),
+    ] {
         write!(text, "\n## {title}\n\n| operation |").unwrap();
         for role in Role::ALL {
             write!(text, " {} |", role.code()).unwrap();

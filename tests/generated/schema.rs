@@ -2,8 +2,8 @@
 
 use super::must_be_fresh;
 use sea_orm::{ConnectionTrait, Statement};
-use std::fmt::Write;
 use stage::{Engine, TestApp};
+use std::fmt::Write;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn schema_is_fresh() {
@@ -16,14 +16,40 @@ async fn schema_is_fresh() {
     let tables = query("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'seaql_migrations' ORDER BY name").await;
     for table in tables {
         let table: String = table.try_get("", "name").unwrap();
-        write!(text, "\n## {table}\n\n| column | type | null | refers to |\n|---|---|---|---|\n").unwrap();
-        let references = query(&["SELECT \"from\", \"table\" FROM pragma_foreign_key_list('", &table, "')"].concat()).await;
-        let columns = query(&["SELECT name, type, \"notnull\" FROM pragma_table_info('", &table, "')"].concat()).await;
+        write!(
+            text,
+            "\n## {table}\n\n| column | type | null | refers to |\n|---|---|---|---|\n"
+        )
+        .unwrap();
+        let references = query(
+            &[
+                "SELECT \"from\", \"table\" FROM pragma_foreign_key_list('",
+                &table,
+                "')",
+            ]
+            .concat(),
+        )
+        .await;
+        let columns = query(
+            &[
+                "SELECT name, type, \"notnull\" FROM pragma_table_info('",
+                &table,
+                "')",
+            ]
+            .concat(),
+        )
+        .await;
         for column in columns {
             let name: String = column.try_get("", "name").unwrap();
             let kind: String = column.try_get("", "type").unwrap();
-            let null = if column.try_get::<i32>("", "notnull").unwrap() == 0 { "yes" } else { "" };
-            let target = references.iter().find(|row| row.try_get::<String>("", "from").unwrap() == name);
+            let null = if column.try_get::<i32>("", "notnull").unwrap() == 0 {
+                "yes"
+            } else {
+                ""
+            };
+            let target = references
+                .iter()
+                .find(|row| row.try_get::<String>("", "from").unwrap() == name);
             let target = target.map_or(String::new(), |row| row.try_get("", "table").unwrap());
             writeln!(text, "| {name} | {kind} | {null} | {target} |").unwrap();
         }

@@ -10,7 +10,9 @@ use zamala_domain::{
 
 #[test]
 fn states_are_fresh() {
-    let mut text = "# States\n\nMade by `cargo xtask states`. A dash is a refused pair.\n\n## Booking\n\n".to_owned();
+    let mut text =
+        "# States\n\nMade by `cargo xtask states`. A dash is a refused pair.\n\n## Booking\n\n"
+            .to_owned();
     text += "```text\n(free seat) ─▶ seated ──give back──▶ given_back\n(full)      ─▶ waiting ──seat passes──▶ seated\n               waiting ──give back──▶ left\n```\n\n";
     text += "| from | seat passes | give back |\n|---|---|---|\n";
     let word = |outcome: Result<BookingState, OperationError>| match outcome {
@@ -24,11 +26,23 @@ fn states_are_fresh() {
     text += "\n## Cohort\n\nGiven by the programme file; a fellow named for the first time begins as the table says.\n\n";
     text += "| cohort | residency begins as |\n|---|---|\n";
     for state in CohortState::ALL {
-        writeln!(text, "| {} | {} |", state.code(), state.residency_state().code()).unwrap();
+        writeln!(
+            text,
+            "| {} | {} |",
+            state.code(),
+            state.residency_state().code()
+        )
+        .unwrap();
     }
     text += "\n## Residency\n\n| state | in residence (may book labs) |\n|---|---|\n";
     for state in ResidencyState::ALL {
-        writeln!(text, "| {} | {} |", state.code(), if state.is_in_residence() { "yes" } else { "no" }).unwrap();
+        writeln!(
+            text,
+            "| {} | {} |",
+            state.code(),
+            if state.is_in_residence() { "yes" } else { "no" }
+        )
+        .unwrap();
     }
     must_be_fresh("docs/states.md", &text, "cargo xtask states");
 }

@@ -40,21 +40,43 @@ impl Deref for TestApp {
 impl TestApp {
     /// Migrated and empty.
     pub async fn empty(engine: Engine) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let url = match engine {
-            Engine::Sqlite => format!("sqlite://{}", folder.path().join("zamala.sqlite").display()),
-            Engine::Postgres => new_postgres().await,
-        };
+        let (folder, url) = place(engine).await;
         let connections = connect(&url, Durability::Normal).await.unwrap();
         Migrator::up(&connections.write, None).await.unwrap();
-        Self { app: app_over(connections, folder.path().join("files")), engine, url, folder }
+        Self {
+            app: app_over(connections, folder.path().join("files")),
+            engine,
+            url,
+            folder,
+        }
+    }
+
+    /// A place where nothing stands yet, not even a table; its own connection goes elsewhere.
+    pub async fn unmigrated(engine: Engine) -> Self {
+        let (folder, url) = place(engine).await;
+        let aside = format!("sqlite://{}", folder.path().join("aside.sqlite").display());
+        let connections = connect(&aside, Durability::Normal).await.unwrap();
+        Self {
+            app: app_over(connections, folder.path().join("aside")),
+            engine,
+            url,
+            folder,
+        }
+    }
+
+    /// The same place, opened again.
+    pub async fn reopened(self) -> Self {
+        let app = self.replica().await;
+        Self { app, ..self }
     }
 
     /// Marked as a demo, with the clock at the demo's beginning and the sample programme imported.
     pub async fn with_sample(engine: Engine) -> Self {
         let stage = Self::empty(engine).await;
         stage.mark_as_demo(instant(DEMO_STARTS_AT)).await.unwrap();
-        let report = imports::operations::import(&stage, &Actor::system(), SAMPLE, false).await.unwrap();
+        let report = imports::operations::import(&stage, &Actor::system(), SAMPLE, false)
+            .await
+            .unwrap();
         assert!(report.has_changed);
         stage
     }
@@ -70,7 +92,12 @@ impl TestApp {
         let connections = connect(&url, Durability::Normal).await.unwrap();
         let app = app_over(connections, folder.path().join("files"));
         app.refresh_clock().await.unwrap();
-        Self { app, engine: self.engine, url, folder }
+        Self {
+            app,
+            engine: self.engine,
+            url,
+            folder,
+        }
     }
 
     /// Another replica over the same database.
@@ -89,8 +116,16 @@ impl TestApp {
     pub async fn dump(&self) -> Vec<(String, Vec<String>)> {
         let mut tables = Vec::new();
         for table in self.tables().await {
-            let rows = self.app.db().query_all_raw(self.statement(&self.rows_of(&table))).await.unwrap();
-            let mut rows: Vec<String> = rows.iter().map(|row| row.try_get("", "line").unwrap()).collect();
+            let rows = self
+                .app
+                .db()
+                .query_all_raw(self.statement(&self.rows_of(&table)))
+                .await
+                .unwrap();
+            let mut rows: Vec<String> = rows
+                .iter()
+                .map(|row| row.try_get("", "line").unwrap())
+                .collect();
             rows.sort_unstable();
             tables.push((table, rows));
         }
@@ -100,17 +135,32 @@ impl TestApp {
     /// How many rows a table holds.
     pub async fn count(&self, table: &str) -> i64 {
         let select = self.statement(&["SELECT count(*) AS n FROM ", table].concat());
-        self.app.db().query_one_raw(select).await.unwrap().unwrap().try_get("", "n").unwrap()
+        self.app
+            .db()
+            .query_one_raw(select)
+            .await
+            .unwrap()
+            .unwrap()
+            .try_get("", "n")
+            .unwrap()
     }
 
     /// The first column of a query, as a number.
     pub async fn number(&self, sql: &str) -> i64 {
-        self.app.db().query_one_raw(self.statement(sql)).await.unwrap().unwrap().try_get_by_index(0).unwrap()
+        self.app
+            .db()
+            .query_one_raw(self.statement(sql))
+            .await
+            .unwrap()
+            .unwrap()
+            .try_get_by_index(0)
+            .unwrap()
     }
 
     /// Ends every live booking at a stroke, for the next round of a crowd.
     pub async fn end_live_bookings(&self) {
-        let end = self.statement("UPDATE bookings SET state = 'left' WHERE state IN ('seated', 'waiting')");
+        let end = self
+            .statement("UPDATE bookings SET state = 'left' WHERE state IN ('seated', 'waiting')");
         self.app.db().execute_raw(end).await.unwrap();
     }
 
@@ -120,11 +170,22 @@ impl TestApp {
 
     async fn tables(&self) -> Vec<String> {
         let sql = match self.engine {
-            Engine::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
-            Engine::Postgres => "SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1",
+            Engine::Sqlite => {
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+            }
+            Engine::Postgres => {
+                "SELECT tablename::text AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
+            }
         };
-        let rows = self.app.db().query_all_raw(self.statement(sql)).await.unwrap();
-        rows.iter().map(|row| row.try_get("", "name").unwrap()).collect()
+        let rows = self
+            .app
+            .db()
+            .query_all_raw(self.statement(sql))
+            .await
+            .unwrap();
+        rows.iter()
+            .map(|row| row.try_get("", "name").unwrap())
+            .collect()
     }
 
     fn rows_of(&self, table: &str) -> String {
@@ -132,8 +193,18 @@ impl TestApp {
             Engine::Postgres => ["SELECT t::text AS line FROM \"", table, "\" t"].concat(),
             Engine::Sqlite => {
                 let columns = self.columns_blocking(table);
-                let quoted: Vec<String> = columns.iter().map(|name| ["quote(\"", name, "\")"].concat()).collect();
-                ["SELECT ", &quoted.join(" || ',' || "), " AS line FROM \"", table, "\""].concat()
+                let quoted: Vec<String> = columns
+                    .iter()
+                    .map(|name| ["quote(\"", name, "\")"].concat())
+                    .collect();
+                [
+                    "SELECT ",
+                    &quoted.join(" || ',' || "),
+                    " AS line FROM \"",
+                    table,
+                    "\"",
+                ]
+                .concat()
             }
         }
     }
@@ -142,18 +213,38 @@ impl TestApp {
         let sql = ["SELECT name FROM pragma_table_info('", table, "')"].concat();
         tokio::task::block_in_place(|| {
             tokio::runtime::Handle::current().block_on(async {
-                let rows = self.app.db().query_all_raw(self.statement(&sql)).await.unwrap();
-                rows.iter().map(|row| row.try_get("", "name").unwrap()).collect()
+                let rows = self
+                    .app
+                    .db()
+                    .query_all_raw(self.statement(&sql))
+                    .await
+                    .unwrap();
+                rows.iter()
+                    .map(|row| row.try_get("", "name").unwrap())
+                    .collect()
             })
         })
     }
+}
+
+async fn place(engine: Engine) -> (TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let url = match engine {
+        Engine::Sqlite => format!("sqlite://{}", folder.path().join("zamala.sqlite").display()),
+        Engine::Postgres => new_postgres().await,
+    };
+    (folder, url)
 }
 
 fn app_over(connections: Connections, files: PathBuf) -> App {
     std::fs::create_dir_all(&files).unwrap();
     App::new(Parts {
         connections,
-        files: Arc::new(LocalFileSystem::new_with_prefix(files).unwrap().with_fsync(true)),
+        files: Arc::new(
+            LocalFileSystem::new_with_prefix(files)
+                .unwrap()
+                .with_fsync(true),
+        ),
         secret: MasterSecret::new(Box::new([7; 32])),
         signing_key: SigningKey::from_seed(&[7; 32]),
         public_url: "http://127.0.0.1:8080".to_owned(),
@@ -163,7 +254,11 @@ fn app_over(connections: Connections, files: PathBuf) -> App {
 /// A new PostgreSQL database on the cluster that `cargo xtask` started.
 async fn new_postgres() -> String {
     let admin = environment("ZAMALA_TEST_POSTGRES_URL");
-    let name = ["zamala_test_", &zamala_domain::chance::new_uuid().simple().to_string()].concat();
+    let name = [
+        "zamala_test_",
+        &zamala_domain::chance::new_uuid().simple().to_string(),
+    ]
+    .concat();
     let db = Database::connect(&admin).await.unwrap();
     let create = ["CREATE DATABASE ", &name].concat();
     db.execute_unprepared(&create).await.unwrap();
@@ -173,9 +268,14 @@ async fn new_postgres() -> String {
 }
 
 /// A setting that `cargo xtask` exports. Its absence is a failure, never a reason to skip.
-#[expect(clippy::disallowed_methods, reason = "the stage is told where the services are")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the stage is told where the services are"
+)]
 pub fn environment(name: &str) -> String {
-    std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set: run the suite through `cargo xtask ci` or `cargo xtask cluster`"))
+    std::env::var(name).unwrap_or_else(|_| {
+        panic!("{name} is not set: run the suite through `cargo xtask ci` or `cargo xtask cluster`")
+    })
 }
 
 /// An RFC 3339 instant, in UTC.

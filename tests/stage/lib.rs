@@ -5,7 +5,6 @@ pub mod crowd;
 pub mod database;
 pub mod people;
 pub mod server;
-#[path = "../src/sink.rs"]
 pub mod sink;
 
 pub use database::{Engine, TestApp};

@@ -31,10 +31,20 @@ impl Program {
     pub async fn serve(stage: &TestApp, arguments: &[&str], settings: &[(&str, &str)]) -> Self {
         let listen = free_address();
         let mut command = over(stage, settings);
-        command.arg("serve").args(arguments).env("ZAMALA_LISTEN", &listen);
-        let program = Self { child: command.stdout(Stdio::null()).spawn().unwrap(), url: ["http://", &listen].concat() };
+        command
+            .arg("serve")
+            .args(arguments)
+            .env("ZAMALA_LISTEN", &listen);
+        let program = Self {
+            child: command.stdout(Stdio::null()).spawn().unwrap(),
+            url: ["http://", &listen].concat(),
+        };
         let ready = [&program.url, "/readyz"].concat();
-        let is_ready = async || reqwest::get(&ready).await.is_ok_and(|answer| answer.status().is_success());
+        let is_ready = async || {
+            reqwest::get(&ready)
+                .await
+                .is_ok_and(|answer| answer.status().is_success())
+        };
         eventually(Duration::from_secs(20), "the service is ready", is_ready).await;
         program
     }
@@ -43,16 +53,27 @@ impl Program {
     pub fn work(stage: &TestApp, settings: &[(&str, &str)]) -> Self {
         let mut command = over(stage, settings);
         command.arg("work").env("ZAMALA_PROBES", free_address());
-        Self { child: command.stdout(Stdio::null()).spawn().unwrap(), url: String::new() }
+        Self {
+            child: command.stdout(Stdio::null()).spawn().unwrap(),
+            url: String::new(),
+        }
     }
 
     fn start(command: &mut Command) -> Self {
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::inherit())
+            .spawn()
+            .unwrap();
         let mut output = BufReader::new(child.stdout.take().unwrap());
         let mut url = String::new();
         while url.is_empty() {
             let mut line = String::new();
-            assert_ne!(output.read_line(&mut line).unwrap(), 0, "the program ended before it named its address");
+            assert_ne!(
+                output.read_line(&mut line).unwrap(),
+                0,
+                "the program ended before it named its address"
+            );
             url = address_in(&line).unwrap_or_default();
         }
         std::thread::spawn(move || std::io::copy(&mut output, &mut std::io::sink()));
@@ -72,7 +93,13 @@ impl Program {
     /// SIGTERM; the exit code, when it ends by itself.
     pub fn terminate(&mut self) -> Option<i32> {
         let id = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        assert!(
+            Command::new("kill")
+                .args(["-TERM", &id])
+                .status()
+                .unwrap()
+                .success()
+        );
         self.child.wait().unwrap().code()
     }
 }
@@ -87,23 +114,42 @@ impl Drop for Program {
 
 fn address_in(line: &str) -> Option<String> {
     let start = line.find("http://127.0.0.1:")?;
-    let address: String = line[start..].chars().take_while(|c| !c.is_whitespace() && *c != '"').collect();
+    let address: String = line[start..]
+        .chars()
+        .take_while(|c| !c.is_whitespace() && *c != '"')
+        .collect();
     Some(address.trim_end_matches('/').to_owned())
 }
 
-fn over(stage: &TestApp, settings: &[(&str, &str)]) -> Command {
+/// A command of the program over the test's database, with nothing else of this environment.
+pub fn over(stage: &TestApp, settings: &[(&str, &str)]) -> Command {
     let mut command = Command::new(binary());
-    let files = ["file://", &stage.folder().join("files").display().to_string()].concat();
-    command.env_clear().env("ZAMALA_DATABASE_URL", &stage.url).env("ZAMALA_FILES_URL", files);
-    command.env("ZAMALA_SECRET", "07".repeat(32)).env("ZAMALA_SIGNING_KEY_FILE", signing_key_file(stage));
-    command.env("ZAMALA_PUBLIC_URL", "http://127.0.0.1:8080").env("ZAMALA_LOG", "warn");
+    let files = [
+        "file://",
+        &stage.folder().join("files").display().to_string(),
+    ]
+    .concat();
+    command
+        .env_clear()
+        .env("ZAMALA_DATABASE_URL", &stage.url)
+        .env("ZAMALA_FILES_URL", files);
+    command
+        .env("ZAMALA_SECRET", "07".repeat(32))
+        .env("ZAMALA_SIGNING_KEY_FILE", signing_key_file(stage));
+    command
+        .env("ZAMALA_PUBLIC_URL", "http://127.0.0.1:8080")
+        .env("ZAMALA_LOG", "warn");
     command.envs(settings.iter().copied());
     command
 }
 
 /// A free port of this machine; taken by the program a moment later.
 fn free_address() -> String {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
+    TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .to_string()
 }
 
 /// Asks until it is so; fails when it is not so in time.
@@ -114,7 +160,10 @@ pub async fn eventually(within: Duration, what: &str, is_so: impl AsyncFn() -> b
             tick.tick().await;
         }
     };
-    assert!(tokio::time::timeout(within, asking).await.is_ok(), "not within {within:?}: {what}");
+    assert!(
+        tokio::time::timeout(within, asking).await.is_ok(),
+        "not within {within:?}: {what}"
+    );
 }
 
 fn signing_key_file(stage: &TestApp) -> PathBuf {

@@ -16,8 +16,8 @@ mod stage;
 
 /// The tests' own mail relay; `tests` has it too.
 #[cfg(test)]
-#[path = "../../tests/src/sink.rs"]
-#[allow(dead_code, reason = "each package uses its part of the sink")]
+#[path = "../../tests/stage/sink.rs"]
+#[expect(dead_code, reason = "each package uses its part of the sink")]
 mod sink;
 
 pub use jobs::{JobError, Tools};

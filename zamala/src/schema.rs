@@ -64,7 +64,7 @@ pub async fn is_current(db: &DatabaseConnection) -> Result<bool, DbErr> {
 async fn recorded(db: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
     let select = Statement::from_string(
         db.get_database_backend(),
-        format!("SELECT version FROM {HISTORY} ORDER BY version"),
+        ["SELECT version FROM ", HISTORY, " ORDER BY version"].concat(),
     );
     db.query_all_raw(select)
         .await?

@@ -201,7 +201,7 @@ impl Settings {
             .smtp
             .as_ref()
             .ok_or_else(|| Failure::new("no relay is set"))?;
-        Ok(Mailer::Smtp(SmtpMailer::new(smtp)?))
+        Ok(Mailer::Smtp(Box::new(SmtpMailer::new(smtp)?)))
     }
 
     pub fn worker(&self) -> zamala_worker::Settings {

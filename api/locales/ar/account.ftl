@@ -1,3 +1,5 @@
+# dynamic: tokens-scope-
+
 # حسابي
 account-title = الحساب
 account-lead = طريقة تسجيل دخولك، وما تفضله عند القراءة.

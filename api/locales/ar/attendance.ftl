@@ -1,3 +1,5 @@
+# dynamic: attendance-mark-
+
 # كشف حضور الجلسة
 attendance-title = تسجيل الحضور
 attendance-caption = كشف الحضور

@@ -39,4 +39,5 @@ curriculum-virtual = عن بُعد
 curriculum-hybrid = حضورية وعن بُعد
 curriculum-quality = ضمان الجودة
 curriculum-lab = المختبر التطويري
+curriculum-code = الرمز
 curriculum-edition = الإصدار

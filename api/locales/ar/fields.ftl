@@ -1,3 +1,5 @@
+# dynamic: field-
+
 # ما الخطأ في حقل واحد
 field-required = يرجى ملء هذا الحقل
 # max: أقصى عدد للحروف
@@ -15,7 +17,7 @@ field-minutes-late-range = أدخل دقائق التأخر رقماً صحيح�
 field-marks-empty = سجّل حضور زميل واحد على الأقل
 field-file-empty = الملف فارغ
 field-unknown = اختر من القائمة
-field-scope-contradictory = النطاق لا يناسب الدور: مدير النظام للخدمة كلها، وبقية الأدوار لبرنامج أو دفعة أو دولة
+field-scope-contradictory = النطاق لا يناسب الدور: مسؤول النظام للخدمة كلها، وبقية الأدوار لبرنامج أو دفعة أو دولة
 field-out-of-order = أدخل تاريخ نهاية لا يسبق تاريخ البداية
 field-invisible-character = احذف الحروف غير المرئية، ويمكن كتابة النص من جديد بدلاً من لصقه
 field-email-form = أدخل عنوان بريد صحيحاً، مثل name@example.org

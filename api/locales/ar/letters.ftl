@@ -1,3 +1,6 @@
+# dynamic: letters-kind-
+# dynamic: letters-state-
+
 # سجل الرسائل
 letters-title = سجل الرسائل
 letters-lead = إلى من أُرسلت كل رسالة ومتى وما مصيرها. لا يعرض السجل نص الرسائل.

@@ -1,3 +1,5 @@
+# dynamic: people-language-
+
 # الأشخاص وأدوارهم وحساباتهم
 people-title = الأشخاص
 people-lead = كل من له دور في البرنامج، وأدواره السارية اليوم.
@@ -13,7 +15,7 @@ people-account = الحساب
 people-account-none = بلا حساب
 people-account-suspended = حساب موقوف
 people-account-active = حساب مفعّل
-people-account-invited = لم يضع كلمة مرور بعد
+people-account-invited = بلا كلمة مرور بعد
 people-empty = لا توجد نتائج
 people-empty-text = جرّب جزءاً من الاسم بالعربية أو بالإنجليزية.
 
@@ -27,7 +29,7 @@ people-factor = التحقق بخطوتين
 people-factor-on = مفعّل
 people-factor-off = غير مفعّل
 people-last-signed-in = آخر دخول
-people-never-signed-in = لم يدخل بعد
+people-never-signed-in = لا دخول بعد
 
 people-roles-empty = لا أدوار سارية
 # from, to: أول يوم وآخر يوم
@@ -39,7 +41,7 @@ people-give-role = إسناد دور آخر
 people-give-role-button = إسناد الدور
 people-role = الدور
 people-scope = النطاق
-people-scope-hint = دور مدير النظام للخدمة كلها، وبقية الأدوار لبرنامج أو دفعة أو دولة.
+people-scope-hint = دور مسؤول النظام للخدمة كلها، وبقية الأدوار لبرنامج أو دفعة أو دولة.
 people-choose = الاختيار من القائمة
 people-scope-installation = الخدمة كلها
 # title: اسم البرنامج

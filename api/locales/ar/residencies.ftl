@@ -45,7 +45,7 @@ residencies-lab = المختبر
 residencies-work = المهمة التقييمية
 residencies-mark = الدرجة
 residencies-complete = مكتملة
-residencies-incomplete = غير مكتملة بعد
+residencies-incomplete = غير مكتملة
 
 residencies-lab-none = لا يتطلب مختبراً
 residencies-lab-attended = تم الحضور
@@ -59,7 +59,6 @@ residencies-lab-nothing-to-book = لا توجد جلسة متاحة للحجز
 residencies-work-none = لا تتطلب مهمة
 residencies-work-marked = تم التقييم
 residencies-work-excused = معفاة
-residencies-work-unmarked = بانتظار التقييم
 residencies-work-undated = لم يُحدَّد موعد التسليم
 residencies-work-due = موعد التسليم: { $time }
 residencies-work-past-due = فات موعد التسليم: { $time }

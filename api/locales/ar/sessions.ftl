@@ -1,3 +1,6 @@
+# dynamic: sessions-kind-
+# dynamic: sessions-zone-
+
 # صفحة الجلسة: الموعد والمكان والمقاعد والمواد
 # date: اليوم والتاريخ؛ time: من الساعة إلى الساعة؛ zone: اسم التوقيت
 sessions-when = { $date }، { $time } ({ $zone })
@@ -96,7 +99,7 @@ sessions-size-kilobytes = { $figure } كيلوبايت
 sessions-size-megabytes = { $figure } ميغابايت
 sessions-file = إضافة ملف
 # size: أكبر حجم بالميغابايت
-sessions-file-hint = مستند PDF أو Word أو Excel أو PowerPoint، أو صورة PNG أو JPEG، أو نص، بحجم لا يتجاوز { $size } ميغابايت.
+sessions-file-hint = مستند PDF أو وورد أو إكسل أو باوربوينت، أو صورة PNG أو JPEG، أو نص، بحجم لا يتجاوز { $size } ميغابايت.
 sessions-file-button = رفع ملف
 sessions-file-added = أُضيف الملف إلى مواد الجلسة.
 

@@ -1,3 +1,8 @@
+# dynamic: digits-
+# dynamic: month-
+# dynamic: role-
+# dynamic: weekday-
+
 # أسماء قد تحتاج إليها كل صفحة
 weekday-1 = الأحد
 weekday-2 = الإثنين
@@ -18,9 +23,9 @@ month-9 = سبتمبر
 month-10 = أكتوبر
 month-11 = نوفمبر
 month-12 = ديسمبر
-# date وtime: مكتوبان بلغة الصفحة
 # تبدأ بعلامة اتجاه، لأن ما عداها معزول: وإلا قُرئت من اليسار إلى اليمين داخل جملة أخرى
-date-and-time = {"\u200F"}{ $date }، { $time }
+# date وtime: مكتوبان بلغة الصفحة
+date-and-time = { $date }، { $time }
 
 role-fellow = زميل البرنامج
 role-trainer = مدرب

@@ -1,3 +1,5 @@
+# dynamic: tokens-scope-
+
 # The own account.
 account-title = Account
 account-lead = How you sign in, and how you like to read.

@@ -1,3 +1,5 @@
+# dynamic: attendance-mark-
+
 # The attendance sheet of a session.
 attendance-title = Attendance
 attendance-caption = Attendance sheet

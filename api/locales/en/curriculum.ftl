@@ -5,15 +5,15 @@ curriculum-empty-title = No micro-credentials yet
 curriculum-empty-text = They appear here once the curriculum is settled.
 curriculum-kind-of-thing = Micro-credential
 # hours: "30 learning hours", kind: core or elective, level
-curriculum-summary = { $hours }, { $kind }, { $level }
+curriculum-summary = { $hours } · { $kind } · { $level }
 curriculum-hours = { $n ->
     [one] 1 learning hour
    *[other] { $n } learning hours
 }
-curriculum-core = core
-curriculum-elective = elective
+curriculum-core = Core
+curriculum-elective = Elective
 # framework: code of the qualifications framework
-curriculum-level-value = level { $level } of the { $framework }
+curriculum-level-value = Level { $level } of the { $framework }
 
 curriculum-own-title = Where you stand
 curriculum-hours-title = Learning hours
@@ -35,4 +35,5 @@ curriculum-virtual = Online
 curriculum-hybrid = On site and online
 curriculum-quality = Quality assurance
 curriculum-lab = Development lab
+curriculum-code = Code
 curriculum-edition = Edition

@@ -1,3 +1,5 @@
+# dynamic: field-
+
 # What is wrong with one field. Figures are arguments.
 field-required = Fill in this field
 field-too-long = Use at most { $max } characters

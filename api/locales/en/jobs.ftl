@@ -1,3 +1,5 @@
+# dynamic: jobs-kind-
+
 # The worker's board.
 jobs-title = Background jobs
 jobs-lead = Reminders, letters and recurring work that the service has promised, and what could not be done.

@@ -1,3 +1,6 @@
+# dynamic: letters-kind-
+# dynamic: letters-state-
+
 # The ledger of letters.
 letters-title = Ledger of letters
 letters-lead = To whom each letter went, when, and what became of it. The ledger never shows what a letter says.

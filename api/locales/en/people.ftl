@@ -1,3 +1,5 @@
+# dynamic: people-language-
+
 # People, their roles and their accounts.
 people-title = People
 people-lead = Everybody with a part in the programme, and the roles in force today.

@@ -1,3 +1,5 @@
+# dynamic: problem-
+
 # What went wrong, and what to do. One pair for every code of a problem.
 problem-bad-request = The request cannot be read
 problem-bad-request-help = Something in the address or in what was sent is wrong or comes twice. Go back and try again.

@@ -41,7 +41,7 @@ residencies-lab = Lab
 residencies-work = Assignment
 residencies-mark = Mark
 residencies-complete = Complete
-residencies-incomplete = Not yet complete
+residencies-incomplete = Not complete
 
 residencies-lab-none = No lab
 residencies-lab-attended = Attended
@@ -55,7 +55,6 @@ residencies-lab-nothing-to-book = No session to book
 residencies-work-none = No assignment
 residencies-work-marked = Marked
 residencies-work-excused = Excused
-residencies-work-unmarked = Awaiting its mark
 residencies-work-undated = No due date yet
 residencies-work-due = Due { $time }
 residencies-work-past-due = Was due { $time }

@@ -1,3 +1,5 @@
+# dynamic: rooms-clash-
+
 # Rooms, equipment, and what does not fit the schedule.
 rooms-title = Rooms
 # from, to: first and last day

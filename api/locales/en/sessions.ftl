@@ -1,3 +1,6 @@
+# dynamic: sessions-kind-
+# dynamic: sessions-zone-
+
 # A session's page: when, where, seats and material.
 # date: weekday and date; time: from hour to hour; zone: the time zone's name
 sessions-when = { $date }, { $time } ({ $zone })

@@ -1,3 +1,8 @@
+# dynamic: digits-
+# dynamic: month-
+# dynamic: role-
+# dynamic: weekday-
+
 # Names that every page may need.
 weekday-1 = Sunday
 weekday-2 = Monday

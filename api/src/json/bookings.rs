@@ -20,7 +20,7 @@ use uuid::Uuid;
 use zamala_domain::{
     App, Bilingual,
     id::{BookingId, PersonId, SessionId},
-    labs::{booking, sessions::BookingFacts},
+    labs::{bookable, booking, sessions::BookingFacts},
 };
 
 /// A seat or a place in line.

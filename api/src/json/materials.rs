@@ -21,7 +21,7 @@ use zamala_domain::{
     App, OperationError,
     files::{self, FileFacts, Purpose, Upload},
     id::{FileId, SessionId},
-    labs::sessions,
+    labs::{materials, sessions},
 };
 
 /// A file of a session.
@@ -169,7 +169,7 @@ impl MaterialsApi {
         let (upload, digest) = received(body.0).await?;
         actor.origin.once = once_of_upload(request, digest)?;
         let content = files::operations::receive(&app, upload).await?;
-        let file = sessions::add_material(&app, &actor, session, name.0, content).await?;
+        let file = materials::add_material(&app, &actor, session, name.0, content).await?;
         Ok(Created::at(
             &format!("/v1/sessions/{session}/materials/{file}"),
             MaterialId { id: file.0 },
@@ -194,7 +194,7 @@ impl MaterialsApi {
         file: Path<Uuid>,
     ) -> Result<Download, Problem> {
         let (facts, bytes) =
-            sessions::material(&app, &caller.0, SessionId(id.0), FileId(file.0)).await?;
+            materials::material(&app, &caller.0, SessionId(id.0), FileId(file.0)).await?;
         Ok(Download::File(
             Binary(bytes),
             attachment(&facts.name),

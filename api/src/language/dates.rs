@@ -3,7 +3,7 @@
 use super::Words;
 use chrono::{DateTime, Datelike, NaiveDate, TimeZone, Utc};
 use chrono_tz::Tz;
-use zamala_domain::app::PROGRAMME_ZONE;
+use zamala_domain::{Language, app::PROGRAMME_ZONE};
 
 impl Words {
     /// `Sunday 15 November 2026`, `الأحد 15 نوفمبر 2026`.
@@ -57,14 +57,12 @@ impl Words {
 
     /// `Sunday 15 November 2026, 07:30`, in the zone.
     pub fn date_and_time_in(&self, instant: DateTime<Utc>, zone: Tz) -> String {
+        let comma = match self.language {
+            Language::Ar => '،',
+            Language::En => ',',
+        };
         let date = self.date(instant.with_timezone(&zone).date_naive());
-        self.say_with(
-            "date-and-time",
-            &[
-                ("date", date.into()),
-                ("time", self.time(instant, &zone).into()),
-            ],
-        )
+        format!("{date}{comma} {}", self.time(instant, &zone))
     }
 
     /// `83.99%` from hundredths of a percent (8399). Show it through `ltr`.

@@ -92,8 +92,9 @@ fn page(visit: &Visit, sheet: &Sheet, typed: Option<&Typed>, faults: &Faults) ->
         opens_text: (!sheet.is_open).then_some(opens_text),
         form: (sheet.is_open && !sheet.rows.is_empty()).then(|| form(visit, sheet, typed, faults)),
     };
-    let title = format!("{}: {name}", visit.say("attendance-title"));
-    let page = visit.page_titled("attendance/sheet", title).faults(faults);
+    let page = visit
+        .page("attendance/sheet", "attendance-title")
+        .faults(faults);
     page.crumb(name, &format!("/sessions/{}", session.id))
         .answer(&view)
 }

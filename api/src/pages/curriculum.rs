@@ -116,7 +116,6 @@ fn hours(minutes: i32) -> f64 {
 #[derive(Serialize)]
 struct ShowView {
     title: String,
-    code: String,
     stats: Vec<Stat>,
     outcomes: Vec<String>,
     units: Option<Rows>,
@@ -127,8 +126,7 @@ struct ShowView {
 /// How the fellow who reads stands.
 #[derive(Serialize)]
 struct OwnView {
-    work_title: Option<String>,
-    work: String,
+    work: left::WorkCell,
     lab: left::LabCell,
     tag: Tag,
 }
@@ -149,7 +147,6 @@ pub async fn show(visit: &Visit) -> PageResult {
     };
     let view = ShowView {
         title: title.clone(),
-        code: facts.code.clone(),
         stats: stats(visit, facts),
         outcomes: content
             .outcomes
@@ -166,13 +163,8 @@ pub async fn show(visit: &Visit) -> PageResult {
 }
 
 fn own_view(visit: &Visit, own: &MicroCredentialStanding) -> OwnView {
-    let work_title = own
-        .work_title
-        .as_ref()
-        .map(|title| title.in_language(visit.language()).to_owned());
     OwnView {
-        work: left::work_text(visit, own, work_title.is_some()),
-        work_title,
+        work: left::work(visit, own),
         lab: left::lab(visit, own, true),
         tag: left::complete_tag(visit, own.is_complete),
     }
@@ -219,10 +211,12 @@ fn facts_list(visit: &Visit, facts: &MicroCredentialFacts, labs: &[rooms::LabFac
         labs.iter()
             .map(|lab| fact("curriculum-lab", lab.title.in_language(language).to_owned())),
     );
-    items.push(Fact {
-        label: visit.say("curriculum-edition"),
-        ltr: Some(facts.edition.clone()),
+    let code = |key: &str, code: &str| Fact {
+        label: visit.say(key),
+        ltr: Some(code.to_owned()),
         ..Fact::default()
-    });
+    };
+    items.push(code("curriculum-code", &facts.code));
+    items.push(code("curriculum-edition", &facts.edition));
     Facts { items }
 }

@@ -11,7 +11,7 @@ use zamala_domain::{
     id::{LabId, MicroCredentialId},
     labs::{
         BookingState,
-        booking::{self, Bookable},
+        bookable::{self, Bookable},
         rooms::{self, LabFacts},
     },
 };

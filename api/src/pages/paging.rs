@@ -4,7 +4,7 @@ use crate::{Visit, problem::Fault};
 use std::{fmt::Display, str::FromStr};
 
 /// Rows of one page.
-pub const SHOWN_AT_ONCE: u64 = 50;
+pub const SHOWN_AT_ONCE: u64 = 25;
 /// How many to ask for: one more tells whether there is a next page.
 pub const ASKED_AT_ONCE: u64 = SHOWN_AT_ONCE + 1;
 

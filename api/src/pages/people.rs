@@ -112,6 +112,8 @@ struct PersonPage {
     facts: Facts,
     roles: Vec<RoleView>,
     give: Option<RoleFormView>,
+    /// Whether anything stands beside the facts.
+    has_aside: bool,
     invite: Option<ButtonForm>,
     suspend_href: Option<String>,
     reinstate: Option<ButtonForm>,
@@ -146,6 +148,8 @@ async fn page(visit: &Visit, id: PersonId, faults: &Faults, typed: &GrantFields)
         .as_ref()
         .is_some_and(|own| own.state == AccountState::Suspended);
     let path = format!("/people/{id}");
+    let invite = may_invite(&actor, account.as_ref(), &grants)
+        .then(|| button_form(visit, &format!("{path}/invite")));
     let view = PersonPage {
         lead: (!line.roles.is_empty()).then(|| roles::titles(visit, &line.roles)),
         tag: account_tag(visit, account.as_ref()),
@@ -157,8 +161,8 @@ async fn page(visit: &Visit, id: PersonId, faults: &Faults, typed: &GrantFields)
             .map(|grant| roles::view(visit, grant, &scopes))
             .collect(),
         give,
-        invite: may_invite(&actor, account.as_ref(), &grants)
-            .then(|| button_form(visit, &format!("{path}/invite"))),
+        has_aside: invite.is_some() || may_suspend && account.is_some(),
+        invite,
         suspend_href: (may_suspend && account.is_some() && !is_suspended)
             .then(|| visit.href(&format!("{path}/suspend"))),
         reinstate: (may_suspend && is_suspended)

@@ -191,7 +191,7 @@ fn equipment_view(visit: &Visit, own: &EquipmentFacts) -> EquipmentView {
     });
     EquipmentView {
         title: own.title.in_language(visit.language()).to_owned(),
-        quantity: visit.words().figures(&own.quantity.to_string()),
+        quantity: visit.words().figures(&format!("×{}", own.quantity)),
         maintenance,
     }
 }

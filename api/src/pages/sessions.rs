@@ -29,6 +29,8 @@ struct SessionPage {
     tags: Vec<Tag>,
     hold: Option<HoldView>,
     facts: Facts,
+    /// Whether anything stands beside the facts.
+    has_aside: bool,
     seat: Option<SeatView>,
     bookings: Option<BookingsView>,
     material: MaterialView,
@@ -48,6 +50,8 @@ async fn page(visit: &Visit, id: SessionId, faults: &Faults, typed: &HoldForm) -
     let session = &seen.session;
     let title = session.title.in_language(visit.language()).to_owned();
     let attendance = format!("/sessions/{id}/attendance");
+    let seat = seats::seat(visit, &seen);
+    let hold_form = holds::form(visit, &seen, faults, typed);
     let view = SessionPage {
         heading: Heading {
             title: title.clone(),
@@ -62,10 +66,11 @@ async fn page(visit: &Visit, id: SessionId, faults: &Faults, typed: &HoldForm) -
         facts: Facts {
             items: facts(visit, &seen),
         },
-        seat: seats::seat(visit, &seen),
+        has_aside: seat.is_some() || hold_form.is_some(),
+        seat,
         bookings: seats::bookings(visit, &seen),
         material: material::list(visit, &seen, faults),
-        hold_form: holds::form(visit, &seen, faults, typed),
+        hold_form,
     };
     visit
         .page_titled("sessions/session", title)

@@ -17,7 +17,7 @@ use crate::{chance, clock::Clock};
 use chrono::{DateTime, NaiveDate, Utc};
 use hmac::{Hmac, KeyInit, Mac};
 use object_store::ObjectStore;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend};
+use sea_orm::{DatabaseConnection, DatabaseTransaction, DbBackend};
 use secrecy::{ExposeSecret, SecretBox};
 use std::sync::Arc;
 use zamala_seal::key::SigningKey;

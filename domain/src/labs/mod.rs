@@ -15,5 +15,7 @@ pub mod rules;
 pub mod state;
 mod store;
 
-pub use operations::{attendance, bookable, booking, clashes, figures, import, rooms, sessions};
+pub use operations::{
+    attendance, bookable, booking, clashes, figures, import, materials, rooms, sessions,
+};
 pub use state::{BookingState, MarkKind, SessionKind, SessionState};

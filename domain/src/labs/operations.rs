@@ -6,6 +6,7 @@ pub mod booking;
 pub mod clashes;
 pub mod figures;
 pub mod import;
+pub mod materials;
 pub mod rooms;
 pub mod sessions;
 

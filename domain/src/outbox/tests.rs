@@ -24,7 +24,8 @@ pub async fn execute(app: &App, sql: &str, values: impl IntoIterator<Item = Valu
 }
 
 pub async fn count(app: &App, of: &str) -> i64 {
-    let select = Statement::from_string(app.backend(), format!("SELECT count(*) AS n FROM {of}"));
+    let sql = ["SELECT count(*) AS n FROM ", of].concat();
+    let select = Statement::from_string(app.backend(), sql);
     app.db()
         .query_one_raw(select)
         .await

@@ -1,11 +1,14 @@
 //! What a cell says, who acts, and on what.
 
 use sea_orm::Value;
-use std::fmt;
 use stage::TestApp;
+use std::fmt;
 use zamala_domain::{
     Actor, Grant, OperationError, Role, Scope,
-    id::{BookingId, CohortId, JobId, MicroCredentialId, PersonId, ProgrammeId, ResidencyId, SessionId},
+    id::{
+        BookingId, CohortId, JobId, MicroCredentialId, PersonId, ProgrammeId, ResidencyId,
+        SessionId,
+    },
     labs::booking::book,
     scope::CountryCode,
 };
@@ -43,7 +46,9 @@ impl Cell {
             Outcome::Failed(OperationError::Forbidden) => Self::No,
             Outcome::Failed(OperationError::NotFound) => Self::Unseen,
             // A rule, the input or the version said no: policy had let the actor pass.
-            Outcome::Failed(OperationError::Refused(_) | OperationError::Invalid(_) | OperationError::Stale) => Self::Yes,
+            Outcome::Failed(
+                OperationError::Refused(_) | OperationError::Invalid(_) | OperationError::Stale,
+            ) => Self::Yes,
             Outcome::Failed(other) => panic!("{other:?}"),
         }
     }
@@ -83,7 +88,9 @@ pub struct Targets {
 
 pub async fn targets(app: &TestApp) -> Targets {
     let session = app.id_of("sessions", "DTF-2026-A-LB10-1").await.into();
-    let booked = book(app, &app.actor("fe.a10").await, session).await.unwrap();
+    let booked = book(app, &app.actor("fe.a10").await, session)
+        .await
+        .unwrap();
     Targets {
         programme: app.id_of("programmes", "DTF").await.into(),
         cohort: app.id_of("cohorts", "DTF-2026-A").await.into(),
@@ -93,7 +100,13 @@ pub async fn targets(app: &TestApp) -> Targets {
         residency: app.residency("fe.a10").await,
         micro_credential: app.id_of("micro_credentials", "MC10").await.into(),
         person: app.id_of("people", "fe.a11").await.into(),
-        job: app.uuid("SELECT id FROM jobs ORDER BY id LIMIT 1", Vec::<Value>::new()).await.into(),
+        job: app
+            .uuid(
+                "SELECT id FROM jobs ORDER BY id LIMIT 1",
+                Vec::<Value>::new(),
+            )
+            .await
+            .into(),
     }
 }
 
@@ -128,7 +141,9 @@ async fn elsewhere(app: &TestApp, role: Role) -> Scope {
     match role {
         Role::Administrator => Scope::Installation,
         Role::FocalPoint => Scope::Country(CountryCode("TUN".into())),
-        Role::Fellow | Role::Trainer | Role::Mentor => Scope::Cohort(app.id_of("cohorts", "DTF-2027-B").await.into()),
+        Role::Fellow | Role::Trainer | Role::Mentor => {
+            Scope::Cohort(app.id_of("cohorts", "DTF-2027-B").await.into())
+        }
         _ => Scope::Programme(app.id_of("programmes", "GIF").await.into()),
     }
 }

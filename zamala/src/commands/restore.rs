@@ -33,18 +33,10 @@ pub async fn run(sources: Sources, place: cli::Place) -> Result<(), Failure> {
     let app = unopened(&mut settings, url).await?;
     let manifest = Manifest::read(&app, &place.folder)?;
     check_fit(&manifest, url)?;
-    let brought = archive::bring_database(&app, url, &place.folder).await?;
-    if brought != manifest.database {
-        return Err(Failure::new(
-            "the database that came is not the one that was copied",
-        ));
-    }
-    for file in &manifest.files {
-        bring_file(&app, &place.folder, &file.sha256).await?;
-    }
-    let app = composition::open_app(&mut settings::load(sources, Needs::APP)?).await?;
-    prove(&app, &manifest).await?;
-    let stilled = still(&app, &manifest).await?;
+    let brought = bring(&app, &manifest, (url, &place.folder), sources).await;
+    let stilled = brought.map_err(while_doing(
+        "what was brought back is not usable; empty the place before trying again",
+    ))?;
     println!(
         "Restored what was copied at {}: {} rows in {} tables and {} files agree, the audit log is whole.",
         manifest.made_at.format("%Y-%m-%d %H:%M UTC"),
@@ -60,6 +52,27 @@ pub async fn run(sources: Sources, place: cli::Place) -> Result<(), Failure> {
         println!("The backup is of an older release: run `zamala migrate` now.");
     }
     Ok(())
+}
+
+/// Brings database and files, proves them, and stills what must not happen twice.
+async fn bring(
+    app: &App,
+    manifest: &Manifest,
+    (url, folder): (&str, &Path),
+    sources: Sources,
+) -> Result<Stilled, Failure> {
+    let brought = archive::bring_database(app, url, folder).await?;
+    if brought != manifest.database {
+        return Err(Failure::new(
+            "the database that came is not the one that was copied",
+        ));
+    }
+    for file in &manifest.files {
+        bring_file(app, folder, &file.sha256).await?;
+    }
+    let app = composition::open_app(&mut settings::load(sources, Needs::APP)?).await?;
+    prove(&app, manifest).await?;
+    still(&app, manifest).await
 }
 
 /// The service before there is a database: its files and keys, over an empty place.
@@ -208,7 +221,7 @@ const REMINDERS: &str =
     "UPDATE reminders SET state = 'skipped' WHERE state = 'planned' AND send_at <= $1";
 /// Links that may have been used since; $1 is real time.
 const LINKS: &str = "UPDATE sign_in_links SET used_at = $1 WHERE used_at IS NULL";
-const SESSIONS: &str = "DELETE FROM sessions";
+const SESSIONS: &str = "DELETE FROM sign_in_sessions";
 
 /// Cancels what was due, ends what may have ended since, and says so in the audit log.
 async fn still(app: &App, manifest: &Manifest) -> Result<Stilled, Failure> {

@@ -5,7 +5,7 @@ use crate::{Visit, pages::guidance::problem_codes, route::PageResult};
 use chrono::Days;
 use serde::Serialize;
 use zamala_domain::{
-    Actor, OperationError,
+    Actor, OperationError, Role,
     curriculum::operations as curriculum,
     id::SessionId,
     labs::{SessionKind, sessions},
@@ -25,7 +25,12 @@ struct RouteJson {
 /// `[{path, method, who, samples}]`, both languages.
 pub async fn routes_json(visit: &Visit) -> PageResult {
     let mut routes = Vec::new();
-    for route in &visit.edge().routes {
+    for route in visit
+        .edge()
+        .routes
+        .iter()
+        .filter(|route| is_page(route.path))
+    {
         let samples = samples(visit, route.path).await?;
         for path in route.patterns() {
             let folder = path.strip_suffix(route.path).unwrap_or_default().to_owned();
@@ -43,74 +48,64 @@ pub async fn routes_json(visit: &Visit) -> PageResult {
     json(&routes)
 }
 
+/// Files and JSON are no pages: nothing is to be seen there.
+fn is_page(pattern: &str) -> bool {
+    pattern != "/sessions/:id/materials/:file" && !pattern.ends_with(".json")
+}
+
 /// Addresses of a pattern with parameters, without language.
 async fn samples(visit: &Visit, pattern: &str) -> Result<Vec<String>, OperationError> {
-    let filled = |values: Vec<String>| {
-        let place = pattern
-            .split('/')
-            .find(|part| part.starts_with(':'))
-            .unwrap_or_default();
-        values
-            .into_iter()
-            .map(|value| pattern.replacen(place, &value, 1))
-            .collect()
+    let place = pattern.split('/').find(|part| part.starts_with(':'));
+    let Some(place) = place else {
+        return Ok(Vec::new());
     };
-    match pattern {
-        "/problems/:code" => Ok(filled(problem_codes().map(str::to_owned).collect())),
+    let values = values(visit, pattern).await?;
+    Ok(values
+        .into_iter()
+        .map(|value| pattern.replacen(place, &value, 1))
+        .collect())
+}
+
+/// What the parameter of a pattern may be.
+async fn values(visit: &Visit, pattern: &str) -> Result<Vec<String>, OperationError> {
+    let (app, system) = (visit.app(), Actor::system());
+    Ok(match pattern {
+        "/problems/:code" => problem_codes().map(str::to_owned).collect(),
         "/dev/people/:code" => {
-            let people = sample_people(visit.app()).await?;
-            Ok(filled(
-                people
-                    .into_iter()
-                    .filter_map(|line| line.facts.code)
-                    .collect(),
-            ))
-        }
-        "/cohorts/:cohort" => {
-            let cohorts = residencies::cohorts(visit.app(), &Actor::system()).await?;
-            Ok(filled(
-                cohorts
-                    .into_iter()
-                    .map(|cohort| cohort.id.to_string())
-                    .collect(),
-            ))
-        }
-        "/residencies/:residency" => {
-            let mut all = residencies::residencies(visit.app(), &Actor::system(), None).await?;
-            all.sort_by_key(|own| (own.cohort, own.id));
-            all.dedup_by_key(|own| own.cohort);
-            Ok(filled(
-                all.into_iter().map(|own| own.id.to_string()).collect(),
-            ))
-        }
-        "/micro-credentials/:id" => {
-            let all = curriculum::micro_credentials(visit.app(), &Actor::system()).await?;
-            Ok(filled(
-                all.into_iter()
-                    .take(2)
-                    .map(|facts| facts.id.to_string())
-                    .collect(),
-            ))
+            let people = sample_people(app).await?.into_iter();
+            people.filter_map(|line| line.facts.code).collect()
         }
         "/people/:id" | "/people/:id/suspend" => {
-            let people = sample_people(visit.app()).await?;
-            Ok(filled(
-                people
-                    .into_iter()
-                    .take(2)
-                    .map(|line| line.facts.id.to_string())
-                    .collect(),
-            ))
+            // Administrators neither suspend themselves nor give themselves roles.
+            let people = sample_people(app).await?.into_iter();
+            let others = people.filter(|line| !line.roles.contains(&Role::Administrator));
+            texts(others.map(|line| line.facts.id).take(2))
         }
-        "/sessions/:id" | "/sessions/:id/attendance" => Ok(filled(
-            session_samples(visit)
+        "/cohorts/:cohort" => {
+            let cohorts = residencies::cohorts(app, &system).await?.into_iter();
+            texts(cohorts.map(|cohort| cohort.id))
+        }
+        "/residencies/:residency" => {
+            let mut all = residencies::residencies(app, &system, None).await?;
+            all.sort_by_key(|own| (own.cohort, own.id));
+            all.dedup_by_key(|own| own.cohort);
+            texts(all.into_iter().map(|own| own.id))
+        }
+        "/micro-credentials/:id" => {
+            let all = curriculum::micro_credentials(app, &system)
                 .await?
-                .into_iter()
-                .map(|id| id.to_string())
-                .collect(),
-        )),
-        _ => Ok(Vec::new()),
-    }
+                .into_iter();
+            texts(all.map(|facts| facts.id).take(2))
+        }
+        "/sessions/:id" | "/sessions/:id/attendance" => {
+            texts(session_samples(visit).await?.into_iter())
+        }
+        _ => Vec::new(),
+    })
+}
+
+fn texts(ids: impl Iterator<Item = impl ToString>) -> Vec<String> {
+    ids.map(|id| id.to_string()).collect()
 }
 
 /// Of the weeks around today: the last session before it, the first lesson and the first two labs from it on.

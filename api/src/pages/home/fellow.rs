@@ -23,7 +23,6 @@ use zamala_domain::{
         home::FellowHome,
         standing::{LabStanding, MicroCredentialStanding},
     },
-    assessment::rules::MarkStatus,
     curriculum::MicroCredentialFacts,
     id::{PersonId, SessionId},
 };
@@ -122,26 +121,24 @@ fn stats(visit: &Visit, own: &FellowHome) -> Vec<Stat> {
 /// Work that is neither marked nor excused, the nearest first.
 fn due(visit: &Visit, standings: &[MicroCredentialStanding]) -> Vec<Row> {
     let open = |standing: &MicroCredentialStanding| {
-        let status = standing.work.filter(|status| status.is_open())?;
+        standing.work.filter(|status| status.is_open())?;
         Some((
             standing.due_at?,
-            status,
             standing.work_title.clone()?,
             standing.facts.clone(),
         ))
     };
     let mut open: Vec<_> = standings.iter().filter_map(open).collect();
     open.sort_by_key(|(due_at, ..)| *due_at);
-    let row =
-        |(due_at, status, title, facts): (_, MarkStatus, Bilingual, MicroCredentialFacts)| Row {
-            lead: Some(visit.words().weekday_and_date(day_of(due_at))),
-            title: Some(title.in_language(visit.language()).to_owned()),
-            href: Some(visit.href(&format!("/micro-credentials/{}", facts.id))),
-            ltr_text: Some(facts.code),
-            text: Some(left::until_due(visit, due_at)),
-            tag: left::due_tag(visit, due_at, status),
-            ..Row::default()
-        };
+    let row = |(due_at, title, facts): (_, Bilingual, MicroCredentialFacts)| Row {
+        lead: Some(visit.words().weekday_and_date(day_of(due_at))),
+        title: Some(title.in_language(visit.language()).to_owned()),
+        href: Some(visit.href(&format!("/micro-credentials/{}", facts.id))),
+        ltr_text: Some(facts.code),
+        text: Some(left::until_due(visit, due_at)),
+        tag: left::due_tag(visit, due_at),
+        ..Row::default()
+    };
     open.into_iter().map(row).collect()
 }
 

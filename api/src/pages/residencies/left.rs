@@ -40,11 +40,12 @@ pub struct LabCell {
     pub href: Option<String>,
 }
 
+/// The work in words, with its mark where it is given.
 #[derive(Debug, Serialize)]
-struct WorkCell {
-    title: Option<String>,
-    text: String,
-    mark: Option<String>,
+pub struct WorkCell {
+    pub title: Option<String>,
+    pub text: String,
+    pub mark: Option<String>,
 }
 
 impl LeftTable {
@@ -126,7 +127,8 @@ pub fn lab(visit: &Visit, standing: &MicroCredentialStanding, is_own: bool) -> L
     }
 }
 
-fn work(visit: &Visit, standing: &MicroCredentialStanding) -> WorkCell {
+/// How the work stands.
+pub fn work(visit: &Visit, standing: &MicroCredentialStanding) -> WorkCell {
     let title = standing
         .work_title
         .as_ref()
@@ -143,7 +145,7 @@ fn work(visit: &Visit, standing: &MicroCredentialStanding) -> WorkCell {
 }
 
 /// How the work stands; without a right to marks only when it is due.
-pub fn work_text(visit: &Visit, standing: &MicroCredentialStanding, has_work: bool) -> String {
+fn work_text(visit: &Visit, standing: &MicroCredentialStanding, has_work: bool) -> String {
     let due = |key: &str| {
         let due_at = standing.due_at.map(|due_at| day_and_time(visit, due_at));
         due_at.map_or_else(
@@ -158,9 +160,10 @@ pub fn work_text(visit: &Visit, standing: &MicroCredentialStanding, has_work: bo
         _ if !has_work => visit.say("residencies-work-none"),
         Some(MarkStatus::Marked(_)) => visit.say("residencies-work-marked"),
         Some(MarkStatus::Excused) => visit.say("residencies-work-excused"),
-        Some(MarkStatus::NotYetMarked) => visit.say("residencies-work-unmarked"),
-        Some(MarkStatus::Missing) if is_past => due("residencies-work-past-due"),
-        Some(MarkStatus::Missing) | None => due("residencies-work-due"),
+        Some(MarkStatus::Missing | MarkStatus::NotYetMarked) if is_past => {
+            due("residencies-work-past-due")
+        }
+        Some(MarkStatus::Missing | MarkStatus::NotYetMarked) | None => due("residencies-work-due"),
     }
 }
 
@@ -177,14 +180,10 @@ pub fn until_due(visit: &Visit, due_at: DateTime<Utc>) -> String {
 }
 
 /// Past due, due soon, or nothing to say.
-pub fn due_tag(visit: &Visit, due_at: DateTime<Utc>, status: MarkStatus) -> Option<Tag> {
+pub fn due_tag(visit: &Visit, due_at: DateTime<Utc>) -> Option<Tag> {
     let days = (day_of(due_at) - visit.app().today()).num_days();
-    match status {
-        MarkStatus::NotYetMarked => Some(Tag::new(visit, "waiting", "residencies-work-unmarked")),
-        _ if due_at < visit.app().now() => {
-            Some(Tag::new(visit, "error", "residencies-due-tag-past"))
-        }
-        _ if days <= SOON_DAYS => Some(Tag::new(visit, "warning", "residencies-due-tag-soon")),
-        _ => None,
+    if due_at < visit.app().now() {
+        return Some(Tag::new(visit, "error", "residencies-due-tag-past"));
     }
+    (days <= SOON_DAYS).then(|| Tag::new(visit, "warning", "residencies-due-tag-soon"))
 }

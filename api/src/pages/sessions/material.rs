@@ -13,7 +13,10 @@ use zamala_domain::{
     FieldError, OperationError,
     files::{self, FileFacts, Purpose, Upload},
     id::{FileId, SessionId},
-    labs::sessions::{self, SessionView},
+    labs::{
+        materials,
+        sessions::{self, SessionView},
+    },
 };
 
 const KILOBYTE: u64 = 1024;
@@ -129,13 +132,13 @@ async fn stored(visit: &Visit, id: SessionId) -> Result<FileId, OperationError> 
     let mut upload = Upload::new(Purpose::SessionMaterial.rules());
     upload.feed(&file.bytes)?;
     let received = files::operations::receive(app, upload).await?;
-    sessions::add_material(app, &actor, id, file.name.clone(), received).await
+    materials::add_material(app, &actor, id, file.name.clone(), received).await
 }
 
 /// A file, to be saved.
 pub async fn download(visit: &Visit) -> PageResult {
     let (id, file): (SessionId, FileId) = (visit.param("id")?, visit.param("file")?);
-    let (facts, bytes) = sessions::material(visit.app(), &visit.actor()?, id, file).await?;
+    let (facts, bytes) = materials::material(visit.app(), &visit.actor()?, id, file).await?;
     Ok(Response::builder()
         .header(header::CONTENT_TYPE, facts.media_type.content_type())
         .header(header::CONTENT_DISPOSITION, disposition(&facts.name))

@@ -13,7 +13,7 @@ use zamala_domain::{
     Actor, OperationError,
     id::{BookingId, SessionId},
     labs::{
-        BookingState, SessionKind,
+        BookingState, SessionKind, bookable,
         booking::{self, Booked},
         sessions::{self, BookingFacts, SessionView},
     },

@@ -3,7 +3,6 @@
 use crate::{
     actor::Actor,
     app::App,
-    audit,
     bilingual::Bilingual,
     error::OperationError,
     files::{self, FileFacts, Purpose},
@@ -341,58 +340,4 @@ pub async fn lift_hold(app: &App, actor: &Actor, id: SessionId) -> Result<(), Op
         holds::operations::lift_in(app, txn, actor, hold.id).await
     })
     .await
-}
-
-/// Adds a file to the session's material.
-pub async fn add_material(
-    app: &App,
-    actor: &Actor,
-    id: SessionId,
-    name: String,
-    content: files::ReceivedFile,
-) -> Result<crate::id::FileId, OperationError> {
-    let session = session(app, actor, id).await?;
-    policy::may_add_material(actor, &session)?;
-    let owner = actor.person.ok_or(OperationError::Forbidden)?;
-    app.write_once(actor, |txn| {
-        let (content, name) = (&content, &name);
-        async move {
-            let txn = &*txn;
-            let file = files::NewFile {
-                programme: session.programme,
-                purpose: Purpose::SessionMaterial,
-                subject: id.0,
-                owner,
-                name: name.clone(),
-                content: content.clone(),
-            };
-            let file = files::operations::store_in(app, txn, actor, file).await?;
-            let entry =
-                audit::Entry::new("labs.add-material", "session", id).programme(session.programme);
-            audit::operations::record_in(
-                app,
-                txn,
-                actor,
-                entry.after(serde_json::json!({ "file": file })),
-            )
-            .await?;
-            Ok(file)
-        }
-    })
-    .await
-}
-
-/// A file of the session's material, for whoever may see the session.
-pub async fn material(
-    app: &App,
-    actor: &Actor,
-    id: SessionId,
-    file: crate::id::FileId,
-) -> Result<(FileFacts, Vec<u8>), OperationError> {
-    session(app, actor, id).await?;
-    let materials = files::operations::of_subject(app, Purpose::SessionMaterial, id.0).await?;
-    if !materials.iter().any(|own| own.id == file) {
-        return Err(OperationError::NotFound);
-    }
-    files::operations::open(app, file).await
 }
