@@ -35,6 +35,10 @@ impl Endpoint for Address {
     type Output = Response;
 
     async fn call(&self, mut request: Request) -> poem::Result<Response> {
+        if let Some(fault) = request.data::<Fault>() {
+            let visit = Visit::new(self.facts(&request));
+            return Ok(error_page(&visit, *fault));
+        }
         let mut visit = match self.visit(&request).await {
             Ok(visit) => visit,
             Err((visit, error)) => return Ok(answered(&visit, Err(error))),

@@ -7,6 +7,7 @@
 mod body;
 mod faults;
 
+pub(crate) use body::is_key;
 pub use body::{FormBody, UploadedFile};
 pub use faults::{Faults, FieldView, Hidden};
 

@@ -31,6 +31,12 @@ struct Head {
     accepted: HeaderMap,
 }
 
+impl Head {
+    fn is_for_programs(&self) -> bool {
+        self.path == "/api" || self.path.starts_with("/api/")
+    }
+}
+
 impl Front {
     /// `api` answers below `/api`.
     pub fn new(pages: Route, api: Route, edge: Arc<Edge>) -> Self {
@@ -60,7 +66,10 @@ impl Front {
         }
         let address = limits::address_of(request.remote_addr());
         let allowed = self.edge.limiter.check_address(address.as_deref());
-        if let Err(fault) = allowed.and_then(|()| limits::check_head(&request, limits)) {
+        let refused = allowed
+            .and_then(|()| limits::check_head(&request, limits))
+            .err();
+        if let Some(fault) = refused.filter(|_| head.is_for_programs()) {
             return self.fault(head, fault);
         }
         request.set_data(Origin {
@@ -74,7 +83,11 @@ impl Front {
         if is_asset && (head.method == Method::GET || head.method == Method::HEAD) {
             return self.asset(head);
         }
-        match head.path == "/api" || head.path.starts_with("/api/") {
+        // A page says what was refused: the router finds it, and its handler is passed by.
+        if let Some(fault) = refused {
+            request.set_data(fault);
+        }
+        match head.is_for_programs() {
             true => self.api_answer(head, request).await,
             false => self
                 .pages

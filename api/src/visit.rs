@@ -3,7 +3,7 @@
 use crate::{
     cookies::{self, Jar},
     edge::Edge,
-    form::{FormBody, Hidden},
+    form::{FormBody, Hidden, is_key},
     language::{Argument, Words},
     notice::{self, Notice, NoticeKind},
     problem::Fault,
@@ -90,14 +90,27 @@ impl Visit {
     /// The digest is keyed: forms may hold passwords.
     pub(crate) fn take_form(&mut self, form: FormBody) {
         if let Some(key) = form.key() {
-            let content = [self.facts.target.as_bytes(), b"\n", &form.content()].concat();
-            self.facts.origin.once = Some(Once {
-                route: format!("{} {}", self.facts.method, self.facts.pattern),
-                key: key.to_owned(),
-                body_sha256: self.app().keyed_digest("idempotency", &content),
-            });
+            let (target, content) = (&self.facts.target, form.content());
+            let once = self.once(&self.facts.pattern, target, &content, key);
+            self.facts.origin.once = Some(once);
         }
         self.form = form;
+    }
+
+    fn once(&self, pattern: &str, target: &str, content: &[u8], key: &str) -> Once {
+        let digested = [target.as_bytes(), b"\n", content].concat();
+        Once {
+            route: format!("{} {pattern}", self.facts.method),
+            key: key.to_owned(),
+            body_sha256: self.app().keyed_digest("idempotency", &digested),
+        }
+    }
+
+    /// What bound the request of a button at this path to its key: an operation that is given it again answers as it
+    /// did then.
+    pub fn once_of_button(&self, path: &str, key: &str) -> Option<Once> {
+        let content = FormBody::default().content();
+        is_key(key).then(|| self.once(path, path, &content, key))
     }
 
     pub fn edge(&self) -> &Edge {

@@ -9,11 +9,12 @@ fn folder() -> PathBuf {
 
 /// Runs a script of `tests/browser` and shows what it said when it fails.
 fn node(arguments: &[&str]) {
-    let run = Command::new("node")
+    let outcome = Command::new("node")
         .current_dir(folder())
         .args(arguments)
-        .env("CHROMIUM", environment("CHROMIUM"));
-    let outcome = run.output().unwrap();
+        .env("CHROMIUM", environment("CHROMIUM"))
+        .output()
+        .unwrap();
     let said = String::from_utf8_lossy(&outcome.stdout);
     let tail: Vec<&str> = said.lines().rev().take(80).collect();
     let tail: Vec<&str> = tail.into_iter().rev().collect();

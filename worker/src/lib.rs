@@ -17,7 +17,6 @@ mod stage;
 /// The tests' own mail relay; `tests` has it too.
 #[cfg(test)]
 #[path = "../../tests/stage/sink.rs"]
-#[expect(dead_code, reason = "each package uses its part of the sink")]
 mod sink;
 
 pub use jobs::{JobError, Tools};

@@ -40,8 +40,8 @@ home-manager-fellows = { $n ->
 }
 home-manager-behind = { $n ->
     [0] Nobody is behind
-    [one] 1 is behind
-   *[other] { $n } are behind
+    [one] 1 fellow is behind
+   *[other] { $n } fellows are behind
 }
 
 # Trainer

@@ -178,7 +178,7 @@ impl FormBody {
 }
 
 /// 1 to 128 visible ASCII characters.
-fn is_key(key: &str) -> bool {
+pub fn is_key(key: &str) -> bool {
     (1..=128).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic())
 }
 

@@ -54,6 +54,23 @@ impl Faults {
         }
     }
 
+    /// Like [`Self::of`], where the own password was asked for again at the field `at`.
+    ///
+    /// # Errors
+    /// As [`Self::of`].
+    pub fn of_own_password(
+        error: OperationError,
+        at: &str,
+        words: &Words,
+    ) -> Result<Self, OperationError> {
+        match error {
+            OperationError::Refused("credentials-wrong") => {
+                Ok(Self::at(at, words.say("field-password-wrong")).conflict())
+            }
+            other => Self::of(other, at, words),
+        }
+    }
+
     /// Faulty fields, found while reading what was typed.
     pub fn of_fields(faults: &[FieldError], words: &Words) -> Self {
         let line = |fault: &FieldError| (fault.field.clone(), problem::field_message(fault, words));

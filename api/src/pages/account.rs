@@ -124,7 +124,10 @@ pub async fn change_password(visit: &Visit) -> PageResult {
     .await
     {
         Ok(()) => left(visit, "password-changed"),
-        Err(error) => password_page(visit, &Faults::of(error, "password", visit.words())?),
+        Err(error) => password_page(
+            visit,
+            &Faults::of_own_password(error, "password", visit.words())?,
+        ),
     }
 }
 

@@ -237,7 +237,11 @@ fn marks(sheet: &Sheet, typed: &Typed, minutes_max: i64) -> Result<Vec<NewMark>,
         };
         // Minutes beside `present` were meant: they are read too.
         let minutes_late = match (mark, minutes_of(minutes)) {
-            (MarkKind::Present, Some(minutes)) if minutes > 0 || choice != LATE => minutes,
+            (MarkKind::Present, Some(minutes))
+                if (minutes > 0 || choice != LATE) && i64::from(minutes) <= minutes_max =>
+            {
+                minutes
+            }
             (MarkKind::Present, _) => {
                 let fault = FieldError::new(minutes_id, "minutes-late-range");
                 faults.push(fault.with("max", minutes_max));

@@ -122,9 +122,5 @@ pub fn day_of(instant: DateTime<Utc>) -> NaiveDate {
 pub fn day_and_time(visit: &Visit, instant: DateTime<Utc>) -> String {
     let words = visit.words();
     let date = words.weekday_and_date(day_of(instant));
-    let time = words.time(instant, &PROGRAMME_ZONE);
-    words.say_with(
-        "date-and-time",
-        &[("date", date.into()), ("time", time.into())],
-    )
+    joined(visit, &[date, words.time(instant, &PROGRAMME_ZONE)])
 }

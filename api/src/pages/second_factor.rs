@@ -16,6 +16,7 @@ use zamala_domain::{
 };
 
 const PATH: &str = "/account/second-factor";
+const BEGIN_PATH: &str = "/account/second-factor/begin";
 
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -27,6 +28,8 @@ struct PasswordForm {
 #[serde(default, deny_unknown_fields)]
 struct CodeForm {
     code: String,
+    /// The key of the request that offered the secret.
+    offer: String,
 }
 
 #[derive(Serialize)]
@@ -54,7 +57,7 @@ async fn state_page(visit: &Visit, faults: &Faults) -> PageResult {
         is_on: own.second_factor_is_on,
         recovery_codes_left: own.recovery_codes_left,
         begin: visit.hidden(),
-        begin_action: visit.href("/account/second-factor/begin"),
+        begin_action: visit.href(BEGIN_PATH),
         codes: visit.hidden(),
         codes_action: visit.href("/account/second-factor/codes"),
         codes_password: faults.secret_field("codes-password"),
@@ -77,18 +80,20 @@ struct SetupView {
     qr_size: usize,
     qr_path: String,
     secret: String,
+    offer: String,
     code: FieldView,
 }
 
 /// Offers a secret to an authenticator app.
 pub async fn begin(visit: &Visit) -> PageResult {
+    let offer = visit.form().key().unwrap_or_default();
     match accounts::begin_second_factor(visit.app(), &visit.actor()?).await {
-        Ok(offered) => setup_page(visit, &offered, &Faults::none()),
+        Ok(offered) => setup_page(visit, &offered, offer, &Faults::none()),
         Err(error) => visit.back_to(PATH, error),
     }
 }
 
-fn setup_page(visit: &Visit, offered: &Provisioning, faults: &Faults) -> PageResult {
+fn setup_page(visit: &Visit, offered: &Provisioning, offer: &str, faults: &Faults) -> PageResult {
     let (qr_size, qr_path) = qr(offered.otpauth_url.expose_secret())?;
     let view = SetupView {
         hidden: visit.hidden(),
@@ -97,6 +102,7 @@ fn setup_page(visit: &Visit, offered: &Provisioning, faults: &Faults) -> PageRes
         qr_size,
         qr_path,
         secret: in_fours(offered.secret_base32.expose_secret()),
+        offer: offer.to_owned(),
         code: faults.secret_field("code"),
     };
     let page = visit
@@ -107,18 +113,17 @@ fn setup_page(visit: &Visit, offered: &Provisioning, faults: &Faults) -> PageRes
         .answer(&view)
 }
 
-/// Turns it on with a first code, and shows the recovery codes, this once. A wrong code begins anew with a new secret.
+/// Turns it on with a first code, and shows the recovery codes, this once. After a wrong code the same secret stands.
 pub async fn confirm(visit: &Visit) -> PageResult {
     let form: CodeForm = visit.typed()?;
-    let actor = visit.actor()?;
+    let mut actor = visit.actor()?;
     match accounts::confirm_second_factor_setup(visit.app(), &actor, &form.code).await {
         Ok(codes) => codes_page(visit, &codes),
         Err(error @ OperationError::Refused("second-factor-wrong" | "too-many-attempts")) => {
             let faults = Faults::of(error, "code", visit.words())?;
-            let mut again = actor;
-            again.origin.once = None;
-            let offered = accounts::begin_second_factor(visit.app(), &again).await?;
-            setup_page(visit, &offered, &faults)
+            actor.origin.once = visit.once_of_button(BEGIN_PATH, &form.offer);
+            let offered = accounts::begin_second_factor(visit.app(), &actor).await?;
+            setup_page(visit, &offered, &form.offer, &faults)
         }
         Err(error) => visit.back_to(PATH, error),
     }
@@ -150,7 +155,13 @@ pub async fn new_codes(visit: &Visit) -> PageResult {
     let form: PasswordForm = visit.typed()?;
     match accounts::new_recovery_codes(visit.app(), &visit.actor()?, &form.password).await {
         Ok(codes) => codes_page(visit, &codes),
-        Err(error) => state_page(visit, &Faults::of(error, "codes-password", visit.words())?).await,
+        Err(error) => {
+            state_page(
+                visit,
+                &Faults::of_own_password(error, "codes-password", visit.words())?,
+            )
+            .await
+        }
     }
 }
 
@@ -159,7 +170,13 @@ pub async fn turn_off(visit: &Visit) -> PageResult {
     let form: PasswordForm = visit.typed()?;
     match accounts::turn_off_second_factor(visit.app(), &visit.actor()?, &form.password).await {
         Ok(()) => visit.go_to_with("/account", &Notice::success("second-factor-turned-off")),
-        Err(error) => state_page(visit, &Faults::of(error, "off-password", visit.words())?).await,
+        Err(error) => {
+            state_page(
+                visit,
+                &Faults::of_own_password(error, "off-password", visit.words())?,
+            )
+            .await
+        }
     }
 }
 

@@ -27,7 +27,9 @@ const NOTES: &[u8] = b"Bring a notebook.\n";
 async fn app_with_trainer() -> App {
     let app = stage::app().await;
     let organisation = Uuid::from_u128(2);
-    app.write(|txn| async move {
+    app.write(|txn| {
+let app = &app;
+async move {
             let txn = &*txn;
         let execute = async |sql: &str, values: Vec<sea_orm::Value>| {
             txn.execute_raw(Statement::from_sql_and_values(app.backend(), sql, values)).await.map(drop)
@@ -45,7 +47,7 @@ async fn app_with_trainer() -> App {
             VALUES ($1, 'أ', 'T', 't', 't@example.org', 't@example.org', 'en', TRUE, $2)";
         execute(insert, vec![TRAINER.0.into(), app.now().into()]).await?;
         Ok(())
-    })
+    }})
     .await
     .unwrap();
     app
@@ -72,8 +74,11 @@ async fn keep(app: &App, name: &str, content: ReceivedFile) -> Result<FileId, Op
         name: name.to_owned(),
         content,
     };
-    app.write(|txn| async move { operations::store_in(app, &txn, &trainer(), new.clone()).await })
-        .await
+    app.write(|txn| {
+        let new = &new;
+        async move { operations::store_in(app, &txn, &trainer(), new.clone()).await }
+    })
+    .await
 }
 
 async fn kept(app: &App, name: &str, bytes: &[u8]) -> FileId {

@@ -17,7 +17,9 @@ const OTHER_SESSION: Uuid = Uuid::from_u128(12);
 async fn app_with_programme() -> App {
     let app = stage::app().await;
     let organisation = Uuid::from_u128(2);
-    app.write(|txn| async move {
+    app.write(|txn| {
+let app = &app;
+async move {
             let txn = &*txn;
         let execute = async |sql: &str, values: Vec<sea_orm::Value>| {
             txn.execute_raw(Statement::from_sql_and_values(app.backend(), sql, values)).await.map(drop)
@@ -31,7 +33,7 @@ async fn app_with_programme() -> App {
             VALUES ($1, 'P', 'fellowship', 'running', $2, 'أ', 'P', 'أ', 'A', 'Asia/Bahrain', TRUE)";
         execute(insert, vec![PROGRAMME.0.into(), organisation.into()]).await?;
         Ok(())
-    })
+    }})
     .await
     .unwrap();
     app
@@ -52,9 +54,10 @@ async fn place(app: &App, subject: Uuid, reason: Bilingual) -> Result<HoldId, Op
         subject,
         reason,
     };
-    app.write(
-        |txn| async move { operations::place_in(app, &txn, &coordinator(), new.clone()).await },
-    )
+    app.write(|txn| {
+        let new = &new;
+        async move { operations::place_in(app, &txn, &coordinator(), new.clone()).await }
+    })
     .await
 }
 

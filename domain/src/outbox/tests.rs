@@ -18,9 +18,12 @@ pub fn at(text: &str) -> DateTime<Utc> {
 
 pub async fn execute(app: &App, sql: &str, values: impl IntoIterator<Item = Value>) {
     let statement = Statement::from_sql_and_values(app.backend(), sql, values);
-    app.write(|txn| async move { Ok(txn.execute_raw(statement.clone()).await?) })
-        .await
-        .unwrap();
+    app.write(|txn| {
+        let statement = &statement;
+        async move { Ok(txn.execute_raw(statement.clone()).await?) }
+    })
+    .await
+    .unwrap();
 }
 
 pub async fn count(app: &App, of: &str) -> i64 {
@@ -102,9 +105,12 @@ pub async fn ledger(app: &App) -> Vec<operations::LedgerLine> {
 }
 
 pub async fn write(app: &App, letter: NewLetter) -> Option<LetterId> {
-    app.write(|txn| async move { operations::write_letter_in(app, &txn, letter.clone()).await })
-        .await
-        .unwrap()
+    app.write(|txn| {
+        let letter = &letter;
+        async move { operations::write_letter_in(app, &txn, letter.clone()).await }
+    })
+    .await
+    .unwrap()
 }
 
 pub async fn given(app: &App, id: LetterId) -> Option<LetterToSend> {

@@ -1,6 +1,10 @@
 //! Sessions as a day's or a week's plan shows them.
 
-use crate::{Visit, language::dates::machine_readable, pages::parts::Tag};
+use crate::{
+    Visit,
+    language::dates::machine_readable,
+    pages::parts::{Row, Tag, joined},
+};
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
@@ -65,6 +69,31 @@ pub fn days(
         sessions: rows(visit, &sessions, names),
     };
     of_days.into_iter().map(day).collect()
+}
+
+/// Sessions as short lines, one under another: day, title, time, place. For the days after today.
+pub fn short_rows(visit: &Visit, sessions: &[SessionFacts]) -> Vec<Row> {
+    let mut sorted: Vec<&SessionFacts> = sessions.iter().collect();
+    sorted.sort_by_key(|session| session.starts_at);
+    let row = |session: &SessionFacts| Row {
+        lead: Some(visit.words().weekday_and_date(session.held_on)),
+        title: Some(session.title.in_language(visit.language()).to_owned()),
+        href: Some(visit.href(&format!("/sessions/{}", session.id))),
+        ltr_text: Some(visit.words().time_range(
+            session.starts_at,
+            session.ends_at,
+            PROGRAMME_ZONE,
+        )),
+        text: Some(joined(
+            visit,
+            &[
+                visit.say(kind_key(session.kind)),
+                session.venue.title.in_language(visit.language()).to_owned(),
+            ],
+        )),
+        ..Row::default()
+    };
+    sorted.into_iter().map(row).collect()
 }
 
 fn row(visit: &Visit, session: &SessionFacts, names: &HashMap<PersonId, Bilingual>) -> SessionRow {

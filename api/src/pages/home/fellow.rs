@@ -5,7 +5,7 @@ use crate::{
     pages::{
         cohorts::{
             dates,
-            sessions::{self, Day, SessionRow},
+            sessions::{self, SessionRow},
         },
         parts::{Row, Rows, Stat, Tag, day_and_time, day_of, of_all},
         residencies::{
@@ -34,7 +34,7 @@ pub struct View {
     reasons: Option<String>,
     stats: Vec<Stat>,
     today: Vec<SessionRow>,
-    later: Vec<Day>,
+    later: Option<Rows>,
     due: Option<Rows>,
     labs: Option<Rows>,
     left: Option<LeftTable>,
@@ -59,7 +59,7 @@ pub fn view(visit: &Visit, own: &FellowHome, names: &HashMap<PersonId, Bilingual
         reasons: reasons_of(visit, &own.behind, &own.attendance),
         stats: stats(visit, own),
         today: sessions::rows(visit, &own.today, names),
-        later: sessions::days(visit, &own.later_this_week, names),
+        later: Rows::of(sessions::short_rows(visit, &own.later_this_week)),
         due: Rows::of(due(visit, &own.micro_credentials)),
         labs: Rows::of(
             own.micro_credentials

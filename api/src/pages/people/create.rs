@@ -25,7 +25,7 @@ struct PersonForm {
     name_en: String,
     email: String,
     language: String,
-    organisation: String,
+    entity: String,
     role: String,
     scope: String,
 }
@@ -40,7 +40,7 @@ struct NewPersonPage {
     email: FieldView,
     email_length_max: usize,
     language: LanguageView,
-    organisation: SelectView,
+    entity: SelectView,
 }
 
 /// As the partial `radios` reads it.
@@ -69,7 +69,7 @@ async fn page(visit: &Visit, typed: &PersonForm, faults: &Faults) -> PageResult 
     let options = organisations.iter().map(|own| OptionView {
         value: own.id.to_string(),
         text: own.title.in_language(visit.language()).to_owned(),
-        is_selected: own.id.to_string() == typed.organisation,
+        is_selected: own.id.to_string() == typed.entity,
     });
     let choice = |language: Language| Choice {
         value: language.code(),
@@ -90,9 +90,9 @@ async fn page(visit: &Visit, typed: &PersonForm, faults: &Faults) -> PageResult 
             options: Language::ALL.map(choice).into(),
             error: faults.message("language"),
         },
-        organisation: SelectView {
+        entity: SelectView {
             options: options.collect(),
-            error: faults.message("organisation"),
+            error: faults.message("entity"),
         },
     };
     let page = visit.page("people/new", "people-new-title").faults(faults);
@@ -112,24 +112,24 @@ impl PersonForm {
     fn draft(&self, organisations: &[OrganisationFacts]) -> Result<PersonDraft, Vec<FieldError>> {
         let mut faults = Vec::new();
         let texts = [
-            ("name_ar", &self.name_ar),
-            ("name_en", &self.name_en),
-            ("email", &self.email),
+            ("name_ar", "required-name-ar", &self.name_ar),
+            ("name_en", "required-name-en", &self.name_en),
+            ("email", "required-email", &self.email),
         ];
-        for (field, text) in texts {
+        for (field, code, text) in texts {
             if text.trim().is_empty() {
-                faults.push(FieldError::new(field, "required"));
+                faults.push(FieldError::new(field, code));
             }
         }
         let language = Language::from_code(&self.language);
         if language.is_none() {
-            faults.push(FieldError::new("language", "required"));
+            faults.push(FieldError::new("language", "required-language"));
         }
         let organisation = organisations
             .iter()
-            .find(|own| own.id.to_string() == self.organisation);
-        if organisation.is_none() && !self.organisation.is_empty() {
-            faults.push(FieldError::new("organisation", "unknown"));
+            .find(|own| own.id.to_string() == self.entity);
+        if organisation.is_none() && !self.entity.is_empty() {
+            faults.push(FieldError::new("entity", "unknown"));
         }
         match language {
             Some(language) if faults.is_empty() => Ok(PersonDraft {

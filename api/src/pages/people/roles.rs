@@ -182,10 +182,13 @@ pub fn grant(typed: &GrantFields, scopes: &[ScopeChoice]) -> Result<Grant, Vec<F
         .iter()
         .find(|choice| choice.value == typed.scope)
         .map(|choice| &choice.scope);
-    let missing = [("role", role.is_none()), ("scope", scope.is_none())];
-    let faults = missing.iter().filter(|(_, is_missing)| *is_missing);
-    let faults: Vec<FieldError> = faults
-        .map(|(field, _)| FieldError::new(*field, "required"))
+    let missing = [
+        ("role", "required-role", role.is_none()),
+        ("scope", "required-scope", scope.is_none()),
+    ];
+    let faults = missing.into_iter().filter(|(_, _, is_missing)| *is_missing);
+    let faults = faults
+        .map(|(field, code, _)| FieldError::new(field, code))
         .collect();
     match (role, scope) {
         (Some(role), Some(scope)) => {

@@ -127,8 +127,8 @@ async fn stored(visit: &Visit, id: SessionId) -> Result<FileId, OperationError> 
         return Err(OperationError::Forbidden);
     }
     let file = visit.form().file("file");
-    let file =
-        file.ok_or_else(|| OperationError::Invalid(vec![FieldError::new("file", "required")]))?;
+    let file = file
+        .ok_or_else(|| OperationError::Invalid(vec![FieldError::new("file", "required-file")]))?;
     let mut upload = Upload::new(Purpose::SessionMaterial.rules());
     upload.feed(&file.bytes)?;
     let received = files::operations::receive(app, upload).await?;

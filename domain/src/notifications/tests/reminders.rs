@@ -130,9 +130,12 @@ async fn who_gave_the_seat_back_is_not_reminded() {
     );
 
     let cause = scene.booking.0;
-    let withdrawn = scene.app.write(|txn| async move {
-        let txn = &*txn;
-        outbox::operations::withdraw_occurrences_in(&scene.app, txn, cause).await
+    let withdrawn = scene.app.write(|txn| {
+        let scene = &scene;
+        async move {
+            let txn = &*txn;
+            outbox::operations::withdraw_occurrences_in(&scene.app, txn, cause).await
+        }
     });
     assert_eq!(withdrawn.await.unwrap(), 1);
     assert_eq!(

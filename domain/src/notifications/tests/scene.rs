@@ -201,9 +201,12 @@ impl Scene {
             subject,
             occurs_at,
         };
-        let opened = self.app.write(|txn| async move {
-            let txn = &*txn;
-            outbox::operations::open_occurrence_in(&self.app, txn, new.clone()).await
+        let opened = self.app.write(|txn| {
+            let new = &new;
+            async move {
+                let txn = &*txn;
+                outbox::operations::open_occurrence_in(&self.app, txn, new.clone()).await
+            }
         });
         opened.await.unwrap()
     }

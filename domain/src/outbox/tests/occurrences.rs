@@ -27,7 +27,10 @@ fn occurrence_of(
 
 async fn open(app: &App, new: NewOccurrence) -> Occurrence {
     let id = app
-        .write(|txn| async move { operations::open_occurrence_in(app, &txn, new.clone()).await })
+        .write(|txn| {
+            let new = &new;
+            async move { operations::open_occurrence_in(app, &txn, new.clone()).await }
+        })
         .await
         .unwrap();
     operations::occurrence(app, id).await.unwrap().unwrap()
@@ -122,10 +125,13 @@ async fn withdrawing_the_cause_cancels_reminders_and_the_letters_that_wait() {
     )
     .await;
     let first = operations::reminders(&app, seen.id).await.unwrap()[0].id;
-    app.write(|txn| async move {
-        let txn = &*txn;
-        assert!(operations::settle_reminder_in(txn, first, ReminderState::Sent).await?);
-        operations::attach_letter_in(txn, first, letter).await
+    app.write(|txn| {
+        let app = &app;
+        async move {
+            let txn = &*txn;
+            assert!(operations::settle_reminder_in(txn, first, ReminderState::Sent).await?);
+            operations::attach_letter_in(txn, first, letter).await
+        }
     })
     .await
     .unwrap();
@@ -133,9 +139,12 @@ async fn withdrawing_the_cause_cancels_reminders_and_the_letters_that_wait() {
 
     let withdraw = async |cause: u128| {
         let cause = Uuid::from_u128(cause);
-        app.write(|txn| async move { operations::withdraw_occurrences_in(&app, &txn, cause).await })
-            .await
-            .unwrap()
+        app.write(|txn| {
+            let app = &app;
+            async move { operations::withdraw_occurrences_in(&app, &txn, cause).await }
+        })
+        .await
+        .unwrap()
     };
     assert_eq!(withdraw(99).await, 0);
     assert_eq!(
