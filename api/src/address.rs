@@ -39,13 +39,12 @@ impl Endpoint for Address {
             let visit = Visit::new(self.facts(&request));
             return Ok(error_page(&visit, *fault));
         }
-        let mut visit = match self.visit(&request).await {
-            Ok(visit) => visit,
-            Err((visit, error)) => return Ok(answered(&visit, Err(error))),
-        };
-        let route = match self.route(request.method()) {
-            Ok(route) => route,
-            Err(answer) => return Ok(answer(&visit)),
+        let (mut visit, fault) = self.visit(&request).await;
+        if let Some(error) = fault {
+            return Ok(answered(&visit, Err(error)));
+        }
+        let Some(route) = self.route(request.method()) else {
+            return Ok(self.no_route(&visit));
         };
         if let Err(answer) = self.expect_entry(&visit, route) {
             return Ok(visit.with_cookies(answer));
@@ -74,24 +73,23 @@ fn answered(visit: &Visit, outcome: PageResult) -> Response {
 }
 
 impl Address {
-    fn route(&self, method: &Method) -> Result<&PageRoute, impl FnOnce(&Visit) -> Response> {
+    fn route(&self, method: &Method) -> Option<&PageRoute> {
         let wanted = if method == Method::HEAD {
             &Method::GET
         } else {
             method
         };
-        let found = self.routes.iter().find(|route| route.method == *wanted);
-        found.ok_or_else(|| {
-            let allow = self.allowed();
-            move |visit: &Visit| match allow {
-                None => error_page(visit, Fault::edge("not-found")),
-                Some(allow) => {
-                    let mut answer = error_page(visit, Fault::edge("method-not-allowed"));
-                    answer.headers_mut().insert("allow", allow);
-                    answer
-                }
-            }
-        })
+        self.routes.iter().find(|route| route.method == *wanted)
+    }
+
+    /// Nothing answers this method here: 405 with those that are answered, or 404.
+    fn no_route(&self, visit: &Visit) -> Response {
+        let Some(allowed) = self.allowed() else {
+            return error_page(visit, Fault::edge("not-found"));
+        };
+        let mut answer = error_page(visit, Fault::edge("method-not-allowed"));
+        answer.headers_mut().insert("allow", allowed);
+        answer
     }
 
     fn allowed(&self) -> Option<HeaderValue> {
@@ -122,38 +120,37 @@ impl Address {
         }
     }
 
-    /// Gathers what is known of the request. An error comes with a visit of nobody, to show it to.
-    async fn visit(&self, request: &Request) -> Result<Visit, (Visit, PageError)> {
+    /// Gathers what is known of the request, and what is wrong with it. The visit shows either.
+    async fn visit(&self, request: &Request) -> (Visit, Option<PageError>) {
         let mut facts = self.facts(request);
         let is_https = self.edge.settings.is_https;
         match signed_in::load(&self.edge.app, request.headers(), is_https).await {
             Ok(signed_in) => facts.signed_in = signed_in,
-            Err(error) => return Err((Visit::new(facts), error.into())),
+            Err(error) => return (Visit::new(facts), Some(error.into())),
         }
         if let Some(signed_in) = &facts.signed_in {
             facts.cookie_secret.clone_from(&signed_in.session_secret);
             facts.visitor_is_new = false;
         }
         if let Err(fault) = signed_in::count(&self.edge, facts.signed_in.as_ref()) {
-            return Err((Visit::new(facts), fault.into()));
+            return (Visit::new(facts), Some(fault.into()));
         }
-        let query = unique(url::form_urlencoded::parse(
-            request
-                .original_uri()
-                .query()
-                .unwrap_or_default()
-                .as_bytes(),
-        ));
-        let params: Result<HashMap<String, String>, _> = request.path_params();
-        match (query, params) {
-            (Some(query), Ok(params)) => Ok(Visit::new(Facts {
-                query,
-                params,
-                ..facts
-            })),
-            (None, _) => Err((Visit::new(facts), Fault::edge("bad-request").into())),
-            (_, Err(_)) => Err((Visit::new(facts), Fault::edge("not-found").into())),
-        }
+        let given = request.original_uri().query().unwrap_or_default();
+        let fault = match unique(url::form_urlencoded::parse(given.as_bytes())) {
+            Some(query) => {
+                facts.query = query;
+                None
+            }
+            None => Some(Fault::edge("bad-request")),
+        };
+        let fault = match request.path_params() {
+            Ok(params) => {
+                facts.params = params;
+                fault
+            }
+            Err(_) => Some(Fault::edge("not-found")),
+        };
+        (Visit::new(facts), fault.map(PageError::from))
     }
 
     fn facts(&self, request: &Request) -> Facts {
@@ -233,11 +230,9 @@ fn sign_in_href(visit: &Visit, route: &PageRoute) -> String {
     let is_page = route.method == Method::GET
         && visit.target() != "/"
         && signed_in::own_page(&here).is_some();
-    match is_page {
-        true => {
-            let next: String = url::form_urlencoded::byte_serialize(here.as_bytes()).collect();
-            format!("{}?next={next}", visit.href("/sign-in"))
-        }
-        false => visit.href("/sign-in"),
+    if !is_page {
+        return visit.href("/sign-in");
     }
+    let next: String = url::form_urlencoded::byte_serialize(here.as_bytes()).collect();
+    format!("{}?next={next}", visit.href("/sign-in"))
 }

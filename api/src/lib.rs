@@ -28,11 +28,11 @@ pub use limits::Limits;
 pub use signed_in::SignedIn;
 pub use visit::Visit;
 
+use address::Address;
 use pages::{
     account, attendance, audit, cohorts, curriculum, dev, guidance, home, jobs, labs, letters,
     notices, people, residencies, rooms, second_factor, sessions, sign_in, start, tokens,
 };
-use address::Address;
 use poem::{Endpoint, Response, Route};
 use route::{
     PageRoute,

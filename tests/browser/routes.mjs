@@ -6,8 +6,19 @@ import { ANYONE, PREFERRED, SIGNED_IN } from './selectors.mjs';
 /** All page routes: [{path, who: [role…], samples: [path…]}]; only what can be opened by a link. */
 export async function pageRoutes(base) {
   const routes = await devJson(base, '/dev/routes.json');
-  return routes.filter((route) => (route.method ?? 'GET') === 'GET')
+  const pages = routes.filter((route) => (route.method ?? 'GET') === 'GET')
     .map((route) => ({ path: route.path, who: route.who ?? [], samples: samplesOf(route) }));
+  return oncePerPattern(pages);
+}
+
+/** The router names a page once for each language; visiting swaps the language itself. `/ar` only leads to `/ar/`. */
+function oncePerPattern(routes) {
+  const seen = new Map();
+  for (const route of routes) {
+    const pattern = route.path.replace(/^\/(ar|en|\{lang\})(?=\/|$)/, '/{lang}');
+    if (pattern !== '/{lang}' && !seen.has(pattern)) seen.set(pattern, route);
+  }
+  return [...seen.values()];
 }
 
 function samplesOf(route) {

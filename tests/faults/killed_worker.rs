@@ -32,7 +32,7 @@ async fn no_letter_is_lost_when_the_worker_is_killed() {
     }
     let sink = Sink::start().await;
     sink.set(Mode::Delay(Duration::from_millis(40)));
-    let relay = [&sink.url(), "?tls=none"].concat();
+    let relay = sink.url();
     let settings: Vec<(&str, &str)> = SETTINGS
         .iter()
         .copied()

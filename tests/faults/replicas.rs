@@ -59,7 +59,7 @@ impl Walk {
 async fn the_five_steps_with_two_workers_on_postgres() {
     let app = TestApp::with_sample(Engine::Postgres).await;
     let sink = Sink::start().await;
-    let relay = [&sink.url(), "?tls=none"].concat();
+    let relay = sink.url();
     let settings = [
         ("ZAMALA_SMTP_URL", relay.as_str()),
         ("ZAMALA_MAIL_FROM", "Zamala <zamala@example.org>"),

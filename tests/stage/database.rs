@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use object_store::local::LocalFileSystem;
 use sea_orm::{ConnectionTrait, Database, Statement};
 use sea_orm_migration::MigratorTrait;
+use sha2::{Digest, Sha256};
 use std::{ops::Deref, path::PathBuf, sync::Arc};
 use tempfile::TempDir;
 use zamala_domain::{
@@ -14,6 +15,9 @@ use zamala_domain::{
 };
 use zamala_migrations::Migrator;
 use zamala_seal::key::SigningKey;
+
+/// The master secret of the stage and of the programs it starts, which take its SHA-256.
+pub const SECRET: &str = "Qv3kX8-wL1z0RtYc7Hn5Jb2MpGd9SfAe";
 
 /// Which database a test runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,14 +151,11 @@ impl TestApp {
 
     /// The first column of a query, as a number.
     pub async fn number(&self, sql: &str) -> i64 {
-        self.app
-            .db()
-            .query_one_raw(self.statement(sql))
-            .await
-            .unwrap()
-            .unwrap()
-            .try_get_by_index(0)
-            .unwrap()
+        let select = self.statement(sql);
+        let row = self.app.db().query_one_raw(select).await.unwrap().unwrap();
+        // PostgreSQL tells 32-bit columns from 64-bit ones.
+        let long = row.try_get_by_index::<i64>(0);
+        long.unwrap_or_else(|_| i64::from(row.try_get_by_index::<i32>(0).unwrap()))
     }
 
     /// Ends every live booking at a stroke, for the next round of a crowd.
@@ -245,7 +246,7 @@ fn app_over(connections: Connections, files: PathBuf) -> App {
                 .unwrap()
                 .with_fsync(true),
         ),
-        secret: MasterSecret::new(Box::new([7; 32])),
+        secret: MasterSecret::new(Box::new(Sha256::digest(SECRET).into())),
         signing_key: SigningKey::from_seed(&[7; 32]),
         public_url: "http://127.0.0.1:8080".to_owned(),
     })

@@ -1,6 +1,9 @@
 //! Servers and programs, each on a port it chooses itself and stopped by its id.
 
-use crate::{TestApp, database::environment};
+use crate::{
+    TestApp,
+    database::{SECRET, environment},
+};
 use std::{
     io::{BufRead, BufReader},
     net::TcpListener,
@@ -134,7 +137,7 @@ pub fn over(stage: &TestApp, settings: &[(&str, &str)]) -> Command {
         .env("ZAMALA_DATABASE_URL", &stage.url)
         .env("ZAMALA_FILES_URL", files);
     command
-        .env("ZAMALA_SECRET", "07".repeat(32))
+        .env("ZAMALA_SECRET", SECRET)
         .env("ZAMALA_SIGNING_KEY_FILE", signing_key_file(stage));
     command
         .env("ZAMALA_PUBLIC_URL", "http://127.0.0.1:8080")

@@ -24,7 +24,6 @@ month-10 = October
 month-11 = November
 month-12 = December
 # date and time are already written in the page's language
-date-and-time = { $date }, { $time }
 
 role-fellow = Fellow
 role-trainer = Trainer

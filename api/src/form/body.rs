@@ -155,7 +155,6 @@ impl FormBody {
 
     fn add(&mut self, name: String, value: String) -> Result<(), Fault> {
         match name.as_str() {
-            "_csrf" => Err(Fault::edge("bad-request")),
             "_key" if self.key.is_none() && is_key(&value) => {
                 self.key = Some(value);
                 Ok(())
@@ -164,7 +163,7 @@ impl FormBody {
                 self.version = Some(value);
                 Ok(())
             }
-            "_key" | "_version" => Err(Fault::edge("bad-request")),
+            "_csrf" | "_key" | "_version" => Err(Fault::edge("bad-request")),
             _ if self.fields.len() >= FIELDS_MAX => Err(Fault::edge("too-large")),
             _ if self.fields.iter().any(|(given, _)| *given == name) => {
                 Err(Fault::edge("bad-request"))

@@ -3,7 +3,7 @@
 use crate::{
     Visit,
     pages::{
-        parts::{Fact, Facts, Row, Rows, Stat, Tag},
+        parts::{self, Fact, Facts, Row, Rows, Stat, Tag},
         residencies::left,
     },
     route::PageResult,
@@ -151,7 +151,7 @@ pub async fn show(visit: &Visit) -> PageResult {
         outcomes: content
             .outcomes
             .iter()
-            .map(|text| text.in_language(language).to_owned())
+            .map(|text| parts::content(visit, text))
             .collect(),
         units: Rows::of(content.units.iter().map(unit).collect()),
         facts: facts_list(visit, facts, &labs),
@@ -204,7 +204,7 @@ fn facts_list(visit: &Visit, facts: &MicroCredentialFacts, labs: &[rooms::LabFac
         fact("curriculum-participation", visit.say(participation)),
         fact(
             "curriculum-quality",
-            facts.quality_assurance.in_language(language).to_owned(),
+            parts::content(visit, &facts.quality_assurance),
         ),
     ];
     items.extend(

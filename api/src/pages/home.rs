@@ -3,7 +3,7 @@
 mod coordinator;
 mod fellow;
 mod later;
-mod manager;
+mod cohorts_led;
 mod trainer;
 
 use crate::{
@@ -24,7 +24,7 @@ struct HomeView {
     fellow: Option<fellow::View>,
     /// A fellow whose cohort is not known yet.
     fellow_without_cohort: bool,
-    manager: Option<manager::View>,
+    manager: Option<cohorts_led::View>,
     trainer: Option<trainer::View>,
     mentor: Option<FellowsView>,
     coordinator: Option<coordinator::View>,
@@ -61,7 +61,7 @@ pub async fn show(visit: &Visit) -> PageResult {
         manager: home
             .manager
             .as_deref()
-            .map(|cohorts| manager::view(visit, cohorts, &known)),
+            .map(|cohorts| cohorts_led::view(visit, cohorts, &known)),
         trainer: home
             .trainer
             .as_ref()

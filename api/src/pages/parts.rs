@@ -4,7 +4,7 @@ use crate::{Visit, language::Words};
 use chrono::{DateTime, NaiveDate, Utc};
 use fluent_bundle::FluentValue;
 use serde::Serialize;
-use zamala_domain::{Language, app::PROGRAMME_ZONE};
+use zamala_domain::{Bilingual, Language, app::PROGRAMME_ZONE};
 
 /// A state in a word, with the shape that its kind has.
 #[derive(Clone, Debug, Serialize)]
@@ -123,4 +123,49 @@ pub fn day_and_time(visit: &Visit, instant: DateTime<Utc>) -> String {
     let words = visit.words();
     let date = words.weekday_and_date(day_of(instant));
     joined(visit, &[date, words.time(instant, &PROGRAMME_ZONE)])
+}
+
+/// Content in the page's language. In Arabic its percentages are isolated, or the sign would change sides.
+pub fn content(visit: &Visit, text: &Bilingual) -> String {
+    let text = text.in_language(visit.language());
+    match visit.language() {
+        Language::Ar => with_percentages_isolated(text),
+        Language::En => text.to_owned(),
+    }
+}
+
+/// Puts left-to-right isolates (U+2066, U+2069) around each figure with its percent sign.
+fn with_percentages_isolated(text: &str) -> String {
+    let mut parts = text.split('%');
+    let mut isolated = parts.next().unwrap_or_default().to_owned();
+    for rest in parts {
+        let is_figure = |letter: char| letter.is_ascii_digit() || letter == '.';
+        let begins = isolated.trim_end_matches(is_figure).len();
+        if begins < isolated.len() {
+            isolated.insert(begins, '\u{2066}');
+            isolated.push_str("%\u{2069}");
+        } else {
+            isolated.push('%');
+        }
+        isolated.push_str(rest);
+    }
+    isolated
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_percentage_keeps_its_sign_on_its_side() {
+        assert_eq!(
+            with_percentages_isolated("عينة 20% من"),
+            "عينة \u{2066}20%\u{2069} من"
+        );
+        assert_eq!(
+            with_percentages_isolated("84.5%، 3%"),
+            "\u{2066}84.5%\u{2069}، \u{2066}3%\u{2069}"
+        );
+        assert_eq!(with_percentages_isolated("علامة % وحدها"), "علامة % وحدها");
+    }
 }

@@ -1,10 +1,11 @@
-//! Opening the database: SQLite with one writer and a pool of readers, or PostgreSQL with one pool.
+//! Opening the database: SQLite with one writer and a pool of readers, or PostgreSQL with a pool for each.
 
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr};
 use std::time::Duration;
 
 const SQLITE_READERS_MAX: u32 = 8;
-const POSTGRES_CONNECTIONS_MAX: u32 = 20;
+/// Of each of the two pools of PostgreSQL.
+const POSTGRES_CONNECTIONS_MAX: u32 = 12;
 const SQLITE_BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(8);
 const STATEMENT_TIMEOUT_MS: &str = "15000";
@@ -33,11 +34,10 @@ pub async fn connect(url: &str, durability: Durability) -> Result<Connections, D
         let read = Database::connect(sqlite(url, SQLITE_READERS_MAX, durability)).await?;
         return Ok(Connections { write, read });
     }
-    let pool = Database::connect(postgres(url)).await?;
-    Ok(Connections {
-        write: pool.clone(),
-        read: pool,
-    })
+    // Two pools: a change that reads beside its transaction must not wait for changes that wait for it.
+    let write = Database::connect(postgres(url)).await?;
+    let read = Database::connect(postgres(url)).await?;
+    Ok(Connections { write, read })
 }
 
 fn sqlite(url: &str, connections_max: u32, durability: Durability) -> ConnectOptions {

@@ -5,10 +5,7 @@ use stage::TestApp;
 use std::fmt;
 use zamala_domain::{
     Actor, Grant, OperationError, Role, Scope,
-    id::{
-        BookingId, CohortId, JobId, MicroCredentialId, PersonId, ProgrammeId, ResidencyId,
-        SessionId,
-    },
+    id::{BookingId, CohortId, JobId, PersonId, ProgrammeId, ResidencyId, SessionId},
     labs::booking::book,
     scope::CountryCode,
 };
@@ -81,7 +78,6 @@ pub struct Targets {
     pub other_session: SessionId,
     pub booking: BookingId,
     pub residency: ResidencyId,
-    pub micro_credential: MicroCredentialId,
     pub person: PersonId,
     pub job: JobId,
 }
@@ -98,7 +94,6 @@ pub async fn targets(app: &TestApp) -> Targets {
         other_session: app.id_of("sessions", "DTF-2026-A-LB10-2").await.into(),
         booking: booked.booking,
         residency: app.residency("fe.a10").await,
-        micro_credential: app.id_of("micro_credentials", "MC10").await.into(),
         person: app.id_of("people", "fe.a11").await.into(),
         job: app
             .uuid(

@@ -1,7 +1,11 @@
 //! The route table for tests: every page, who may see it, and addresses to try it with.
 
 use super::json;
-use crate::{Visit, pages::guidance::problem_codes, route::PageResult};
+use crate::{
+    Visit,
+    pages::guidance::problem_codes,
+    route::{PageResult, PageRoute},
+};
 use chrono::Days;
 use serde::Serialize;
 use zamala_domain::{
@@ -29,7 +33,7 @@ pub async fn routes_json(visit: &Visit) -> PageResult {
         .edge()
         .routes
         .iter()
-        .filter(|route| is_page(route.path))
+        .filter(|route| is_page(route.path) && !only_leads_on(route))
     {
         let samples = samples(visit, route.path).await?;
         for path in route.patterns() {
@@ -46,6 +50,11 @@ pub async fn routes_json(visit: &Visit) -> PageResult {
         }
     }
     json(&routes)
+}
+
+/// Addresses without language, or without their last slash, only lead to the page.
+fn only_leads_on(route: &PageRoute) -> bool {
+    !route.is_localised && !route.path.starts_with("/dev/")
 }
 
 /// Files and JSON are no pages: nothing is to be seen there.

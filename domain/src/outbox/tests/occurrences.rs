@@ -125,13 +125,10 @@ async fn withdrawing_the_cause_cancels_reminders_and_the_letters_that_wait() {
     )
     .await;
     let first = operations::reminders(&app, seen.id).await.unwrap()[0].id;
-    app.write(|txn| {
-        let app = &app;
-        async move {
-            let txn = &*txn;
-            assert!(operations::settle_reminder_in(txn, first, ReminderState::Sent).await?);
-            operations::attach_letter_in(txn, first, letter).await
-        }
+    app.write(|txn| async move {
+        let txn = &*txn;
+        assert!(operations::settle_reminder_in(txn, first, ReminderState::Sent).await?);
+        operations::attach_letter_in(txn, first, letter).await
     })
     .await
     .unwrap();
