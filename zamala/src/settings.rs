@@ -86,7 +86,7 @@ pub struct Settings {
 }
 
 /// Reads the settings; all faults in one failure.
-pub fn load(sources: Sources, needs: Needs) -> Result<Settings, Failure> {
+pub fn load(sources: &Sources, needs: Needs) -> Result<Settings, Failure> {
     let (settings, faults) = read(sources, needs);
     if faults.is_empty() {
         return Ok(settings);
@@ -99,7 +99,7 @@ pub fn load(sources: Sources, needs: Needs) -> Result<Settings, Failure> {
 }
 
 /// Reads the settings and tells the faults beside them, for `doctor`.
-pub fn read(sources: Sources, needs: Needs) -> (Settings, Vec<Fault>) {
+pub fn read(sources: &Sources, needs: Needs) -> (Settings, Vec<Fault>) {
     let mut given = Given::gather(sources);
     let listen = given
         .parsed("listen", values::address)

@@ -4,7 +4,10 @@
 //! invisible characters stand in it as `\uXXXX`.
 
 use crate::failure::{Failure, while_doing};
-use std::io::{self, Write};
+use std::{
+    fmt::Write as _,
+    io::{self, Write},
+};
 use tracing_subscriber::{EnvFilter, fmt::MakeWriter};
 
 /// Starts the log; once per process. `filter` was checked with the settings.
@@ -60,7 +63,8 @@ fn escaped(line: &str) -> String {
         if is_harmful(character) {
             let mut units = [0; 2];
             for unit in character.encode_utf16(&mut units) {
-                text.push_str(&format!("\\u{unit:04x}"));
+                // Writing into a text cannot fail.
+                let _ = write!(text, "\\u{unit:04x}");
             }
         } else {
             text.push(character);

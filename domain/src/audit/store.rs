@@ -8,7 +8,7 @@ use sea_orm::{
 };
 
 /// The advisory lock of the sequencer on PostgreSQL; SQLite's single writer needs none.
-const SEQUENCER_LOCK: i64 = 0x5a41_4d41_4c41_01;
+const SEQUENCER_LOCK: i64 = 0x5a_414d_414c_4101;
 
 pub async fn insert(txn: &Txn, entry: entries::Model) -> Result<(), DbErr> {
     entries::Entity::insert(entry.into_active_model())

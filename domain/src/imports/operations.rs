@@ -101,7 +101,7 @@ pub async fn import(
             let (digest, file, outcome) = (&digest, &file, &outcome);
             async move {
                 let txn = &*txn;
-                let has_changed = store(app, txn, actor, &file, &digest).await?;
+                let has_changed = store(app, txn, actor, file, digest).await?;
                 *outcome.lock().map_err(|_| OperationError::Unavailable)? = has_changed;
                 // A refusal rolls back what was tried.
                 if is_dry_run {

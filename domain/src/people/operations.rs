@@ -224,7 +224,7 @@ pub async fn create(
         async move {
             let txn = &*txn;
             let id = app.new_id::<PersonId>();
-            let inserted = store::insert(txn, row(app, id, &draft)).await;
+            let inserted = store::insert(txn, row(app, id, draft)).await;
             if let Err(error) = inserted {
                 let is_taken = ["people_email_key", "people.email_key"]
                     .iter()
@@ -238,7 +238,7 @@ pub async fn create(
             let entry = audit::Entry::new("people.create", "person", id)
                 .after(json!({ "role": grant.role.code() }));
             audit::operations::record_in(app, txn, actor, entry).await?;
-            grant_in(app, txn, actor, id, &grant).await?;
+            grant_in(app, txn, actor, id, grant).await?;
             Ok(id)
         }
     })
@@ -260,7 +260,7 @@ pub async fn give_role(
             store::find(txn, person)
                 .await?
                 .ok_or(OperationError::NotFound)?;
-            let is_new = grant_in(app, txn, actor, person, &grant).await?;
+            let is_new = grant_in(app, txn, actor, person, grant).await?;
             Ok(is_new)
         }
     })

@@ -177,7 +177,9 @@ mod tests {
             PIECE_BYTES + 1,
             2 * PIECE_BYTES,
         ] {
-            let plain: Vec<u8> = (0..length).map(|place| (place % 251) as u8).collect();
+            let plain: Vec<u8> = (0..length)
+                .map(|place| u8::try_from(place % 251).unwrap())
+                .collect();
             let (sealed, copied) = sealed(&app, &plain);
             let mut opened = Vec::new();
             assert_eq!(

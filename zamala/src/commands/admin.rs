@@ -17,7 +17,7 @@ use zamala_domain::{
 
 pub async fn run(sources: Sources, choice: cli::Admin) -> Result<(), Failure> {
     let cli::Admin::CreatePerson(new) = choice;
-    let mut settings = settings::load(sources, Needs::APP)?;
+    let mut settings = settings::load(&sources, Needs::APP)?;
     let app = composition::open_app(&mut settings).await?;
     app.refresh_clock().await.map_err(in_words)?;
     let (system, language) = (Actor::system(), new.language);

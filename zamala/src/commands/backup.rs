@@ -13,7 +13,7 @@ use std::path::Path;
 use zamala_domain::{App, audit};
 
 pub async fn run(sources: Sources, place: cli::Place) -> Result<(), Failure> {
-    let mut settings = settings::load(sources, Needs::APP)?;
+    let mut settings = settings::load(&sources, Needs::APP)?;
     let url = settings
         .database_url
         .clone()

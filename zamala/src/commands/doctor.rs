@@ -35,7 +35,7 @@ impl Findings {
 }
 
 pub async fn run(sources: Sources) -> Result<(), Failure> {
-    let (settings, faults) = settings::read(sources, Needs::WORK);
+    let (settings, faults) = settings::read(&sources, Needs::WORK);
     show(&settings);
     let mut findings = Findings::default();
     for fault in &faults {

@@ -14,7 +14,7 @@ use zamala_domain::{
 const FILE_BYTES_MAX: u64 = 20 << 20;
 
 pub async fn run(sources: Sources, choice: cli::Import) -> Result<(), Failure> {
-    let mut settings = settings::load(sources, Needs::APP)?;
+    let mut settings = settings::load(&sources, Needs::APP)?;
     let file = choice.file.display();
     let size = std::fs::metadata(&choice.file)
         .map_err(while_doing(&file))?

@@ -10,7 +10,7 @@ use secrecy::ExposeSecret;
 use zamala_domain::app::Durability;
 
 pub async fn run(sources: Sources, choice: cli::Migrate) -> Result<(), Failure> {
-    let settings = settings::load(sources, Needs::DATABASE)?;
+    let settings = settings::load(&sources, Needs::DATABASE)?;
     let url = settings
         .database_url
         .ok_or_else(|| Failure::new("ZAMALA_DATABASE_URL is missing"))?;

@@ -24,7 +24,7 @@ use zamala_domain::{
 use zamala_migrations::STEPS;
 
 pub async fn run(sources: Sources, place: cli::Place) -> Result<(), Failure> {
-    let mut settings = settings::load(sources.clone(), Needs::APP)?;
+    let mut settings = settings::load(&sources, Needs::APP)?;
     let url = settings
         .database_url
         .clone()
@@ -70,7 +70,7 @@ async fn bring(
     for file in &manifest.files {
         bring_file(app, folder, &file.sha256).await?;
     }
-    let app = composition::open_app(&mut settings::load(sources, Needs::APP)?).await?;
+    let app = composition::open_app(&mut settings::load(&sources, Needs::APP)?).await?;
     prove(&app, manifest).await?;
     still(&app, manifest).await
 }

@@ -11,7 +11,7 @@ use crate::{
 };
 
 pub async fn run(sources: Sources) -> Result<(), Failure> {
-    let mut settings = settings::load(sources, Needs::WORK)?;
+    let mut settings = settings::load(&sources, Needs::WORK)?;
     telemetry::start(&settings.log)?;
     let listener = composition::bind(settings.probes, "ZAMALA_PROBES").await?;
     let shutdown = Shutdown::listen(settings.shutdown_notice)?;

@@ -87,7 +87,7 @@ pub struct Given {
 }
 
 impl Given {
-    pub fn gather(sources: Sources) -> Self {
+    pub fn gather(sources: &Sources) -> Self {
         let mut given = Self::default();
         let mut figment = Figment::new();
         if let Some(path) = &sources.config {
@@ -100,7 +100,7 @@ impl Given {
                 }),
             }
         }
-        let figment = figment.merge(&sources);
+        let figment = figment.merge(sources);
         let found: Dict = figment.extract().unwrap_or_default();
         for (name, value) in found {
             given.take(&figment, &name, &value);

@@ -28,7 +28,7 @@ fn names(faults: &[Fault]) -> Vec<&str> {
 #[test]
 fn defaults_stand_where_nothing_is_given() {
     let (settings, faults) = read(
-        sources(&[("DATABASE_URL", "sqlite:///tmp/z.sqlite")]),
+        &sources(&[("DATABASE_URL", "sqlite:///tmp/z.sqlite")]),
         Needs::DATABASE,
     );
     assert_eq!(faults, []);
@@ -58,7 +58,7 @@ fn variables_go_before_the_file() {
         ("LISTEN", "127.0.0.1:2"),
     ]);
     sources.config = Some(config);
-    let (settings, faults) = read(sources, Needs::DATABASE);
+    let (settings, faults) = read(&sources, Needs::DATABASE);
     assert_eq!(faults, []);
     assert_eq!(
         (settings.listen.port(), settings.lease),
@@ -74,7 +74,7 @@ fn every_fault_is_told_at_once_with_what_would_be_right() {
         ("LISTNE", "127.0.0.1:1"),
         ("PUBLIC_URL", "http://zamala.example.org"),
     ];
-    let (_, faults) = read(sources(&given), Needs::WORK);
+    let (_, faults) = read(&sources(&given), Needs::WORK);
     let expected = [
         "ZAMALA_LISTNE",
         "ZAMALA_LISTEN",
@@ -104,10 +104,10 @@ fn a_secret_is_read_from_its_file_and_never_shown() {
     let file = written(&folder, "secret", &format!("{SECRET}\n"));
     let database = ("DATABASE_URL", "sqlite:///tmp/z.sqlite");
     let by_file = read(
-        sources(&[database, ("SECRET_FILE", file.to_str().unwrap())]),
+        &sources(&[database, ("SECRET_FILE", file.to_str().unwrap())]),
         Needs::DATABASE,
     );
-    let by_value = read(sources(&[database, ("SECRET", SECRET)]), Needs::DATABASE);
+    let by_value = read(&sources(&[database, ("SECRET", SECRET)]), Needs::DATABASE);
     assert_eq!((by_file.1, by_value.1), (vec![], vec![]));
     assert_eq!(
         by_file.0.secret.unwrap().expose_secret(),
@@ -115,7 +115,7 @@ fn a_secret_is_read_from_its_file_and_never_shown() {
     );
 
     let short = "a-short-thing";
-    let (settings, faults) = read(sources(&[database, ("SECRET", short)]), Needs::DATABASE);
+    let (settings, faults) = read(&sources(&[database, ("SECRET", short)]), Needs::DATABASE);
     assert!(settings.secret.is_none());
     let told = faults[0].to_string();
     assert!(
@@ -134,13 +134,13 @@ fn a_secret_given_twice_or_in_a_missing_file_is_refused() {
         ("SECRET_FILE", file.to_str().unwrap()),
         ("DATABASE_URL", "sqlite:///tmp/z.sqlite"),
     ];
-    let (_, faults) = read(sources(&both), Needs::DATABASE);
+    let (_, faults) = read(&sources(&both), Needs::DATABASE);
     assert_eq!(names(&faults), ["ZAMALA_SECRET"]);
     let missing = [
         ("SECRET_FILE", "/nowhere/secret"),
         ("DATABASE_URL", "sqlite:///tmp/z.sqlite"),
     ];
-    let (_, faults) = read(sources(&missing), Needs::DATABASE);
+    let (_, faults) = read(&sources(&missing), Needs::DATABASE);
     assert_eq!(names(&faults), ["ZAMALA_SECRET_FILE"]);
 }
 
@@ -201,7 +201,7 @@ fn a_faulty_file_is_told_without_its_text() {
         config: Some(config),
         variables: vec![],
     };
-    let (_, faults) = read(sources, Needs::DATABASE);
+    let (_, faults) = read(&sources, Needs::DATABASE);
     assert_eq!(names(&faults), ["ZAMALA_CONFIG", "ZAMALA_DATABASE_URL"]);
     assert!(!faults[0].to_string().contains("hunter2"), "{}", faults[0]);
 }
@@ -215,7 +215,7 @@ fn a_fault_of_the_file_names_the_file() {
         config: Some(config.clone()),
         variables: vec![],
     };
-    let (_, faults) = read(sources, Needs::DATABASE);
+    let (_, faults) = read(&sources, Needs::DATABASE);
     let lease = format!(
         "ZAMALA_LEASE_SECONDS = \"0\" in {}: how long",
         config.display()
@@ -233,7 +233,7 @@ fn what_the_tests_tell_each_other_is_no_setting() {
     sources
         .variables
         .push(("ZAMALA_CONFIG".to_owned(), "/nowhere".to_owned()));
-    assert_eq!(read(sources, Needs::DATABASE).1, []);
+    assert_eq!(read(&sources, Needs::DATABASE).1, []);
 }
 
 #[test]
@@ -244,7 +244,7 @@ fn a_relay_is_checked_with_everything_else() {
         ("SMTP_URL", "smtp://u:pw@mail.example.org?tls=none"),
         ("MAIL_FROM", "Z <z@example.org>"),
     ];
-    let (_, faults) = read(sources(&clear), Needs::DATABASE);
+    let (_, faults) = read(&sources(&clear), Needs::DATABASE);
     assert_eq!(names(&faults), ["ZAMALA_SMTP_URL"]);
     assert!(!faults[0].to_string().contains("pw@"), "{}", faults[0]);
     let sender = [
@@ -253,7 +253,7 @@ fn a_relay_is_checked_with_everything_else() {
         ("MAIL_FROM", "nobody"),
     ];
     assert_eq!(
-        names(&read(sources(&sender), Needs::DATABASE).1),
+        names(&read(&sources(&sender), Needs::DATABASE).1),
         ["ZAMALA_MAIL_FROM"]
     );
 }

@@ -149,7 +149,7 @@ pub async fn take(
             if row.version != version {
                 return Err(OperationError::Stale);
             }
-            let credits = credits(app, txn, &session, marks).await?;
+            let credits = credits(app, txn, session, marks).await?;
             write_marks(app, txn, actor, &row, &credits, own_time_is_over).await?;
             if !store::attendance_taken(txn, &row, app.now()).await? {
                 return Err(OperationError::Stale);

@@ -5,7 +5,7 @@ use crate::{
     error::OperationError,
     id::{CohortId, LabId, ResidencyId, SessionId},
     labs::{
-        entity::{attendance, labs, sessions},
+        entity::{attendance, labs, opening_attendance, opening_labs, sessions},
         rules::{
             AttendanceFigure, AttendanceOutcome, AttendanceSettings, CreditedMinutes,
             MinuteThousandths, OpeningRecord, TakenSession,
@@ -34,43 +34,49 @@ pub(crate) async fn of_cohort(
     cohort: CohortId,
     residencies: &[ResidencyId],
 ) -> Result<HashMap<ResidencyId, ResidencyAttendance>, OperationError> {
-    let sessions = store::sessions_of_cohorts(app.db(), &[cohort]).await?;
     let pinned = residencies::operations::pinned(app, cohort).await?;
-    let labs = store::labs_of(app.db(), &pinned).await?;
-    let openings = store::openings(app.db(), residencies).await?;
-    let opening_labs = store::opening_labs(app.db(), residencies).await?;
-    let marks = store::of_residencies(app.db(), residencies).await?;
-    let figure = |residency: ResidencyId| -> Result<ResidencyAttendance, OperationError> {
-        let own: HashMap<SessionId, &attendance::Model> = marks
+    let records = Records {
+        sessions: store::sessions_of_cohorts(app.db(), &[cohort]).await?,
+        labs: store::labs_of(app.db(), &pinned).await?,
+        openings: store::openings(app.db(), residencies).await?,
+        opening_labs: store::opening_labs(app.db(), residencies).await?,
+        marks: store::of_residencies(app.db(), residencies).await?,
+    };
+    let figures = residencies
+        .iter()
+        .map(|id| Ok((*id, records.figure_of(*id)?)));
+    figures.collect()
+}
+
+/// What the figures of a cohort are reckoned from.
+struct Records {
+    sessions: Vec<sessions::Model>,
+    labs: Vec<labs::Model>,
+    openings: Vec<opening_attendance::Model>,
+    opening_labs: Vec<opening_labs::Model>,
+    marks: Vec<attendance::Model>,
+}
+
+impl Records {
+    fn figure_of(&self, residency: ResidencyId) -> Result<ResidencyAttendance, OperationError> {
+        let marks = self
+            .marks
             .iter()
-            .filter(|mark| mark.residency_id == residency)
-            .map(|mark| (mark.session_id, mark))
-            .collect();
-        let opening = openings
+            .filter(|mark| mark.residency_id == residency);
+        let own: HashMap<SessionId, &attendance::Model> =
+            marks.map(|mark| (mark.session_id, mark)).collect();
+        let opening = self
+            .openings
             .iter()
             .find(|opening| opening.residency_id == residency);
-        let mut labs_attended: HashSet<LabId> = opening_labs
-            .iter()
-            .filter(|row| row.residency_id == residency)
-            .map(|row| row.lab_id)
-            .collect();
-        labs_attended.extend(
-            sessions
-                .iter()
-                .filter(|row| was_there(own.get(&row.id)))
-                .filter_map(|row| row.lab_id),
-        );
-        let taken: Vec<TakenSession> = sessions
+        let labs_attended = self.labs_attended(residency, &own);
+        let taken: Vec<TakenSession> = self
+            .sessions
             .iter()
             .filter_map(|row| own.get(&row.id).map(|mark| taken(row, mark)))
             .collect();
-        let remaining = remaining(
-            &sessions,
-            &labs,
-            &own,
-            &labs_attended,
-            opening.map(|opening| opening.as_of_on),
-        );
+        let opened_on = opening.map(|opening| opening.as_of_on);
+        let remaining = remaining(&self.sessions, &self.labs, &own, &labs_attended, opened_on);
         let opening = opening
             .map(|opening| {
                 OpeningRecord::new(
@@ -80,22 +86,35 @@ pub(crate) async fn of_cohort(
             })
             .transpose()
             .map_err(|fault| OperationError::Unexpected(fault.to_string()))?;
-        let figure =
-            AttendanceFigure::new(opening, &taken, remaining, &AttendanceSettings::default());
+        let settings = AttendanceSettings::default();
+        let figure = AttendanceFigure::new(opening, &taken, remaining, &settings);
         let marks = own
             .iter()
-            .map(|(session, mark)| (*session, (mark.mark, mark.minutes_late)))
-            .collect();
+            .map(|(session, mark)| (*session, (mark.mark, mark.minutes_late)));
+        let marks = marks.collect();
         Ok(ResidencyAttendance {
             figure,
             labs_attended,
             marks,
         })
-    };
-    residencies
-        .iter()
-        .map(|id| Ok((*id, figure(*id)?)))
-        .collect()
+    }
+
+    fn labs_attended(
+        &self,
+        residency: ResidencyId,
+        own: &HashMap<SessionId, &attendance::Model>,
+    ) -> HashSet<LabId> {
+        let before = self
+            .opening_labs
+            .iter()
+            .filter(|row| row.residency_id == residency);
+        let since = self
+            .sessions
+            .iter()
+            .filter(|row| was_there(own.get(&row.id)));
+        let before = before.map(|row| row.lab_id);
+        before.chain(since.filter_map(|row| row.lab_id)).collect()
+    }
 }
 
 fn was_there(mark: Option<&&attendance::Model>) -> bool {

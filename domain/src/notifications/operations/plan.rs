@@ -87,7 +87,7 @@ pub async fn plan_reminders(app: &App, id: OccurrenceId) -> Result<u64, Operatio
         async move {
             let txn = &*txn;
             let planned =
-                outbox::operations::plan_reminders_in(app, txn, &occurrence, &moments).await?;
+                outbox::operations::plan_reminders_in(app, txn, occurrence, moments).await?;
             if planned > 0 {
                 let entry = audit::Entry::new("notifications.plan-reminders", "occurrence", id)
                     .programme(occurrence.programme)

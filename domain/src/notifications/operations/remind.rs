@@ -56,8 +56,8 @@ pub async fn send_reminder(app: &App, id: ReminderId) -> Result<ReminderOutcome,
         let (channels, message, reminder) = (&channels, &message, &reminder);
         async move {
             match &message {
-                Ok(message) => write_in(app, &txn, &reminder, message, &channels).await,
-                Err(reason) => skip_in(app, &txn, &reminder, reason).await,
+                Ok(message) => write_in(app, &txn, reminder, message, channels).await,
+                Err(reason) => skip_in(app, &txn, reminder, reason).await,
             }
         }
     })

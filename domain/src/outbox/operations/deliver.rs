@@ -128,7 +128,7 @@ async fn cancel(
 /// `false` when the letter is not to be sent any more.
 pub async fn mark_attempt(app: &App, id: LetterId) -> Result<bool, OperationError> {
     let real_now = app.real_now();
-    app.write(|txn| async move { Ok(store::letters::begin(&*txn, id, real_now).await?) })
+    app.write(|txn| async move { Ok(store::letters::begin(&txn, id, real_now).await?) })
         .await
 }
 

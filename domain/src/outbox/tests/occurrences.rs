@@ -138,7 +138,7 @@ async fn withdrawing_the_cause_cancels_reminders_and_the_letters_that_wait() {
         let cause = Uuid::from_u128(cause);
         app.write(|txn| {
             let app = &app;
-            async move { operations::withdraw_occurrences_in(&app, &txn, cause).await }
+            async move { operations::withdraw_occurrences_in(app, &txn, cause).await }
         })
         .await
         .unwrap()
