@@ -183,7 +183,8 @@ async fn checked(known: &Operations, mut request: Request) -> Result<Request, Pr
         .await
         .map_err(unreadable)?;
     let takes_json = takes(JSON) || operation.media_types.is_empty();
-    if !bytes.is_empty() && !(content_type.as_deref() == Some(JSON) && takes_json) {
+    let is_json = content_type.as_deref() == Some(JSON) && takes_json;
+    if !bytes.is_empty() && !is_json {
         return Err(Problem::media_type(
             operation.media_types.first().map_or(JSON, String::as_str),
         ));

@@ -13,7 +13,7 @@ use crate::{
 
 pub async fn run(sources: Sources, choice: cli::Serve) -> Result<(), Failure> {
     let mut settings = settings::load(
-        sources,
+        &sources,
         if choice.no_worker {
             Needs::APP
         } else {
