@@ -1,4 +1,4 @@
-//! The five steps walked in a real browser, in both languages, without script; and the proof that the probes bite.
+//! The five steps walked in a real browser, in both languages, without script.
 
 use stage::{database::environment, server::Program};
 use std::{path::PathBuf, process::Command};
@@ -24,11 +24,6 @@ fn node(arguments: &[&str]) {
         tail.join("\n"),
         String::from_utf8_lossy(&outcome.stderr)
     );
-}
-
-#[test]
-fn the_probes_bite() {
-    node(&["--test"]);
 }
 
 #[test]
