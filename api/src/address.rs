@@ -46,7 +46,7 @@ impl Endpoint for Address {
         let Some(route) = self.route(request.method()) else {
             return Ok(self.no_route(&visit));
         };
-        if let Err(answer) = self.expect_entry(&visit, route) {
+        if let Err(answer) = expect_entry(&visit, route) {
             return Ok(visit.with_cookies(answer));
         }
         if !request.method().is_safe() {
@@ -104,20 +104,6 @@ impl Address {
         HeaderValue::from_str(&methods.join(", "))
             .ok()
             .filter(|value| !value.is_empty())
-    }
-
-    /// Lets in whom the route is for. Others are sent to sign in, or to the second factor, or get 403.
-    fn expect_entry(&self, visit: &Visit, route: &PageRoute) -> Result<(), Response> {
-        if route.who.includes(visit.signed_in()) {
-            return Ok(());
-        }
-        match visit.signed_in() {
-            Some(signed_in) if signed_in.is_complete() => {
-                Err(error_page(visit, Fault::edge("forbidden")))
-            }
-            Some(_) => Err(see_other(&visit.href("/sign-in/second-factor"))),
-            None => Err(see_other(&sign_in_href(visit, route))),
-        }
     }
 
     /// Gathers what is known of the request, and what is wrong with it. The visit shows either.
@@ -235,4 +221,18 @@ fn sign_in_href(visit: &Visit, route: &PageRoute) -> String {
     }
     let next: String = url::form_urlencoded::byte_serialize(here.as_bytes()).collect();
     format!("{}?next={next}", visit.href("/sign-in"))
+}
+
+/// Lets in whom the route is for. Others are sent to sign in, or to the second factor, or get 403.
+fn expect_entry(visit: &Visit, route: &PageRoute) -> Result<(), Response> {
+    if route.who.includes(visit.signed_in()) {
+        return Ok(());
+    }
+    match visit.signed_in() {
+        Some(signed_in) if signed_in.is_complete() => {
+            Err(error_page(visit, Fault::edge("forbidden")))
+        }
+        Some(_) => Err(see_other(&visit.href("/sign-in/second-factor"))),
+        None => Err(see_other(&sign_in_href(visit, route))),
+    }
 }

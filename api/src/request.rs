@@ -87,13 +87,13 @@ impl Front {
         if let Some(fault) = refused {
             request.set_data(fault);
         }
-        match head.is_for_programs() {
-            true => self.api_answer(head, request).await,
-            false => self
-                .pages
+        if head.is_for_programs() {
+            self.api_answer(head, request).await
+        } else {
+            self.pages
                 .call(request)
                 .await
-                .unwrap_or_else(|error| self.error(head, error)),
+                .unwrap_or_else(|error| self.error(head, error))
         }
     }
 

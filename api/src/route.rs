@@ -150,12 +150,13 @@ impl PageRoute {
 
     /// The addresses of this route.
     pub fn patterns(&self) -> Vec<String> {
-        match self.is_localised {
-            true => Language::ALL
+        if self.is_localised {
+            Language::ALL
                 .iter()
                 .map(|language| format!("/{language}{}", self.path))
-                .collect(),
-            false => vec![self.path.to_owned()],
+                .collect()
+        } else {
+            vec![self.path.to_owned()]
         }
     }
 }

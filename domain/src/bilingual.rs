@@ -46,6 +46,7 @@ impl Language {
         }
     }
 
+    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::Ar => Self::En,

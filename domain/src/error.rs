@@ -147,5 +147,5 @@ fn sqlstate(error: &DbErr) -> Option<String> {
         return None;
     };
     let database = inner.as_database_error()?;
-    database.code().map(|code| code.into_owned())
+    database.code().map(std::borrow::Cow::into_owned)
 }

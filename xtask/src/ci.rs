@@ -175,8 +175,13 @@ fn deny(place: &Place) -> Result<(), String> {
 
 fn clippy(place: &Place) -> Result<(), String> {
     let what = ["clippy", "--workspace", "--release", "--all-targets"];
-    // `clippy::all` and the house's own bans are denied in Cargo.toml; pedantic warns.
-    let how = ["--features", "zamala-tests/services"];
+    let how = [
+        "--features",
+        "zamala-tests/services",
+        "--",
+        "-D",
+        "warnings",
+    ];
     run(&mut linking_cargo(place, &[&what[..], &how].concat()))
 }
 

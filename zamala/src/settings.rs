@@ -137,14 +137,14 @@ pub fn read(sources: &Sources, needs: Needs) -> (Settings, Vec<Fault>) {
     };
     given.require("database_url");
     if needs.app {
-        ["files_url", "secret", "signing_key"]
-            .into_iter()
-            .for_each(|name| given.require(name));
+        for name in ["files_url", "secret", "signing_key"] {
+            given.require(name);
+        }
     }
     if needs.mail {
-        ["smtp_url", "mail_from"]
-            .into_iter()
-            .for_each(|name| given.require(name));
+        for name in ["smtp_url", "mail_from"] {
+            given.require(name);
+        }
     }
     (settings, given.into_faults())
 }

@@ -259,14 +259,14 @@ impl From<OperationError> for Problem {
 
 fn field_problem(fault: &FieldError) -> FieldProblem {
     let spoken = with_words(|words| FieldProblem::of(fault, words).detail);
-    let figures = || {
-        fault
-            .figures
-            .iter()
-            .map(|(name, figure)| format!(" {name} {figure}"))
-            .collect::<String>()
+    let bare = || {
+        let mut parts = vec![in_words(fault.code)];
+        for (name, figure) in &fault.figures {
+            parts.push(format!("{name} {figure}"));
+        }
+        parts.join(" ")
     };
-    let detail = spoken.unwrap_or_else(|| format!("{}{}", in_words(fault.code), figures()));
+    let detail = spoken.unwrap_or_else(bare);
     FieldProblem {
         pointer: pointer(&fault.field),
         code: fault.code.to_owned(),

@@ -1,5 +1,7 @@
 //! What a problem's code means, in both languages.
 
+#![expect(clippy::unused_async, reason = "poem-openapi awaits every operation")]
+
 use super::{Tag, answer::Problem, caller::Caller, text::Text};
 use crate::{
     edge::Edge,

@@ -30,6 +30,10 @@ use zamala_domain::{
 /// One section for each role that the caller holds.
 #[derive(Clone, Debug, PartialEq, Eq, Object)]
 #[oai(skip_serializing_if_is_none)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "the date is called today in the API"
+)]
 pub struct Today {
     /// In the programme's zone.
     pub today: NaiveDate,

@@ -45,14 +45,14 @@ fn list_row(visit: &Visit, cohort: &CohortFacts) -> Row {
         title: Some(cohort.title.in_language(visit.language()).to_owned()),
         href: Some(visit.href(&format!("/cohorts/{}", cohort.id))),
         ltr_text: Some(cohort.code.clone()),
-        text: Some(dates(visit, &cohort.dates)),
+        text: Some(dates(visit, cohort.dates)),
         tag: Some(cohort_tag(visit, cohort.state)),
         ..Row::default()
     }
 }
 
 /// `6 September to 5 December 2026`.
-pub fn dates(visit: &Visit, dates: &DateSpan) -> String {
+pub fn dates(visit: &Visit, dates: DateSpan) -> String {
     let words = visit.words();
     let (from, to) = (
         words.day_and_month(dates.from),
@@ -116,7 +116,7 @@ pub async fn show(visit: &Visit) -> PageResult {
     let view = ShowView {
         title: title.clone(),
         code: cohort.cohort.code.clone(),
-        dates: dates(visit, &cohort.cohort.dates),
+        dates: dates(visit, cohort.cohort.dates),
         state: cohort_tag(visit, cohort.cohort.state),
         stats: stats(visit, &cohort),
         has_fellows: !cohort.fellows.is_empty(),
@@ -195,7 +195,7 @@ fn week_row(visit: &Visit, view: &CohortView, week: &WeekFacts) -> Row {
         lead: Some(week_title(visit, week.number)),
         title: Some(week.theme.in_language(visit.language()).to_owned()),
         href: Some(week_href(visit, view, week.number)),
-        text: Some(dates(visit, &week.dates)),
+        text: Some(dates(visit, week.dates)),
         is_now: is_current,
         tag: is_current.then(|| Tag::new(visit, "now", "cohorts-week-current")),
         ..Row::default()
@@ -215,7 +215,7 @@ fn shown_week(visit: &Visit, view: &CohortView) -> Option<ShownWeek> {
     Some(ShownWeek {
         title: week_title(visit, number),
         theme: week.theme.in_language(visit.language()).to_owned(),
-        dates: dates(visit, &week.dates),
+        dates: dates(visit, week.dates),
         days: sessions::days(visit, &view.sessions, &view.names),
         previous_href: href(number - 1),
         next_href: href(number + 1),

@@ -38,7 +38,7 @@ struct SignInView {
 pub async fn show(visit: &Visit) -> PageResult {
     if visit
         .signed_in()
-        .is_some_and(|signed_in| signed_in.is_complete())
+        .is_some_and(super::super::signed_in::SignedIn::is_complete)
     {
         return visit.go_to("/");
     }
@@ -127,7 +127,7 @@ struct CodeView {
 pub async fn second_factor(visit: &Visit) -> PageResult {
     if visit
         .signed_in()
-        .is_some_and(|signed_in| signed_in.is_complete())
+        .is_some_and(super::super::signed_in::SignedIn::is_complete)
     {
         return visit.go_to("/");
     }

@@ -163,7 +163,7 @@ fn signed_in(visit: &Visit) -> Value {
 fn nav(visit: &Visit) -> Vec<Value> {
     if !visit
         .signed_in()
-        .is_some_and(|signed_in| signed_in.is_complete())
+        .is_some_and(super::super::signed_in::SignedIn::is_complete)
     {
         return Vec::new();
     }

@@ -15,9 +15,9 @@ function mislabelled() {
   const isOf = (element) => element.closest('[lang]')?.lang.slice(0, 2);
   const isSetApart = (element) => Boolean(element.closest('bdi, bdo, code, kbd, samp, pre, [translate=no]'))
     || Boolean(element.closest('[dir]') && element.closest('[dir]') !== page && (element.closest('[dir]').dir === 'auto' || element.closest('[dir]').dir !== direction));
-  // Abbreviations and addresses within a sentence are technical terms (3.1.2 leaves them out); alone they are not.
+  // Abbreviations, names of services (eKey) and addresses within a sentence are technical terms (3.1.2 leaves them out); alone they are not.
   const OWN = { ar: /[\u0620-\u064a]{2}/, en: /[A-Za-z]{3}/ };
-  const TERMS = /\b[A-Z]{2,6}\b|[\w.+-]+@[\w.-]+|https?:\S+/g;
+  const TERMS = /\b[A-Z]{2,6}\b|\b[a-z]+[A-Z][a-z]+\b|[\w.+-]+@[\w.-]+|https?:\S+/g;
   const says = (element, text) => {
     const own = isOf(element) ?? language;
     const sentence = OWN[own]?.test(text) ? text.replace(TERMS, '') : text;

@@ -42,7 +42,7 @@ pub async fn run(sources: Sources) -> Result<(), Failure> {
         findings.tell("setting", Err(fault.to_string()));
     }
     if let Some(url) = &settings.database_url {
-        let found = within(look_at_database(url.expose_secret())).await;
+        let found = Box::pin(within(look_at_database(url.expose_secret()))).await;
         findings.tell("database", found);
     }
     if let Some(place) = &settings.files {

@@ -138,26 +138,16 @@ impl Given {
     }
 
     fn take(&mut self, figment: &Figment, name: &str, value: &Value) {
-        let from = figment
-            .get_metadata(value.tag())
-            .and_then(|data| data.source.as_ref()?.file_path().map(PathBuf::from));
-        let place = from
-            .map(|path| format!(" in {}", path.display()))
-            .unwrap_or_default();
+        let place = place_of(figment, value);
         let of_file = name
             .strip_suffix("_file")
             .and_then(Known::of)
             .filter(|known| known.is_secret);
         let Some(known) = Known::of(name).or(of_file) else {
-            let names: Vec<_> = SETTINGS
-                .iter()
-                .map(|known| known.name.to_uppercase())
-                .collect();
-            let right = format!("no such setting; there are {}", names.join(", "));
             return self.faults.push(Fault {
                 name: variable(name),
                 given: Some(format!("given{place}")),
-                right,
+                right: unknown(),
             });
         };
         let is_hidden = known.is_secret && of_file.is_none();
@@ -259,6 +249,23 @@ impl Given {
     pub fn into_faults(self) -> Vec<Fault> {
         self.faults
     }
+}
+
+/// ` in FILE` when the value comes from a file, otherwise nothing.
+fn place_of(figment: &Figment, value: &Value) -> String {
+    figment
+        .get_metadata(value.tag())
+        .and_then(|data| data.source.as_ref()?.file_path())
+        .map(|path| format!(" in {}", path.display()))
+        .unwrap_or_default()
+}
+
+fn unknown() -> String {
+    let names: Vec<_> = SETTINGS
+        .iter()
+        .map(|known| known.name.to_uppercase())
+        .collect();
+    format!("no such setting; there are {}", names.join(", "))
 }
 
 fn text_of(value: &Value) -> Option<String> {

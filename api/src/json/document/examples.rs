@@ -142,11 +142,10 @@ fn of_object(schema: &Value, schemas: &Value, depth: usize) -> Value {
 fn of_integer(name: &str) -> Value {
     json!(match name {
         "status" => 409,
-        "days" => 90,
         "minutes_late" => 30,
         "required_percent" => 85,
         "seats" | "capacity" => 12,
-        "credited_minutes" | "contact_minutes" | "lab_minutes" => 90,
+        "days" | "credited_minutes" | "contact_minutes" | "lab_minutes" => 90,
         "size_bytes" => 48_213,
         _ => 3,
     })

@@ -59,7 +59,10 @@ fn only_leads_on(route: &PageRoute) -> bool {
 
 /// Files and JSON are no pages: nothing is to be seen there.
 fn is_page(pattern: &str) -> bool {
-    pattern != "/sessions/:id/materials/:file" && !pattern.ends_with(".json")
+    let is_json = pattern
+        .rsplit_once('.')
+        .is_some_and(|(_, end)| end == "json");
+    pattern != "/sessions/:id/materials/:file" && !is_json
 }
 
 /// Addresses of a pattern with parameters, without language.

@@ -56,7 +56,7 @@ fn cohort(visit: &Visit, summary: &CohortSummary, known: &Known<'_>) -> Cohort {
         href: visit.href(&format!("/cohorts/{}", facts.id)),
         code: facts.code.clone(),
         state: cohort_tag(visit, facts.state),
-        dates: dates(visit, &facts.dates),
+        dates: dates(visit, facts.dates),
         week,
         fellows: counted(visit, "home-manager-fellows", summary.fellows_count),
         behind: Rows::of(behind_rows(visit, &summary.behind, known)),

@@ -82,9 +82,10 @@ fn clash_row(visit: &Visit, clash: &Clash) -> Row {
         .kinds
         .iter()
         .any(|kind| *kind != ClashKind::ProvisionalHoliday);
-    let tag = match is_certain {
-        true => Tag::new(visit, "error", "home-clash-certain"),
-        false => Tag::new(visit, "warning", "home-clash-possible"),
+    let tag = if is_certain {
+        Tag::new(visit, "error", "home-clash-certain")
+    } else {
+        Tag::new(visit, "warning", "home-clash-possible")
     };
     Row {
         lead: Some(visit.words().weekday_and_date(session.held_on)),

@@ -77,15 +77,14 @@ pub fn view(visit: &Visit, own: &FellowHome, names: &HashMap<PersonId, Bilingual
 /// The cohort, and its dates where no week of its plan is running.
 fn where_text(visit: &Visit, own: &FellowHome) -> String {
     let title = own.cohort.title.in_language(visit.language()).to_owned();
-    match &own.week {
-        Some(_) => title,
-        None => {
-            let dates = dates(visit, &own.cohort.dates);
-            visit.say_with(
-                "home-cohort-and-dates",
-                &[("cohort", title.into()), ("dates", dates.into())],
-            )
-        }
+    if own.week.is_some() {
+        title
+    } else {
+        let dates = dates(visit, own.cohort.dates);
+        visit.say_with(
+            "home-cohort-and-dates",
+            &[("cohort", title.into()), ("dates", dates.into())],
+        )
     }
 }
 
@@ -98,7 +97,7 @@ fn stats(visit: &Visit, own: &FellowHome) -> Vec<Stat> {
             usize::try_from(week.number).unwrap_or_default(),
             own.weeks_count,
         ),
-        hint: Some(dates(visit, &week.dates)),
+        hint: Some(dates(visit, week.dates)),
         kind: None,
     });
     let complete = own

@@ -82,9 +82,10 @@ fn row(visit: &Visit, standing: &MicroCredentialStanding, is_own: bool) -> LeftR
 }
 
 pub fn complete_tag(visit: &Visit, is_complete: bool) -> Tag {
-    match is_complete {
-        true => Tag::new(visit, "success", "residencies-complete"),
-        false => Tag::new(visit, "neutral", "residencies-incomplete"),
+    if is_complete {
+        Tag::new(visit, "success", "residencies-complete")
+    } else {
+        Tag::new(visit, "neutral", "residencies-incomplete")
     }
 }
 

@@ -74,15 +74,14 @@ fn file_view(visit: &Visit, id: SessionId, file: &FileFacts) -> FileView {
 /// `340 KB`, `1.2 MB`.
 fn size(visit: &Visit, bytes: u64) -> String {
     let kilobytes = bytes.div_ceil(KILOBYTE);
-    let (key, figure) = match kilobytes {
-        0..KILOBYTE => ("sessions-size-kilobytes", kilobytes.to_string()),
-        _ => {
-            let tenths = kilobytes * 10 / KILOBYTE;
-            (
-                "sessions-size-megabytes",
-                format!("{}.{}", tenths / 10, tenths % 10),
-            )
-        }
+    let (key, figure) = if let 0..KILOBYTE = kilobytes {
+        ("sessions-size-kilobytes", kilobytes.to_string())
+    } else {
+        let tenths = kilobytes * 10 / KILOBYTE;
+        (
+            "sessions-size-megabytes",
+            format!("{}.{}", tenths / 10, tenths % 10),
+        )
     };
     visit.say_with(key, &[("figure", visit.words().figures(&figure).into())])
 }
@@ -153,7 +152,7 @@ fn disposition(name: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') {
             encoded.push(char::from(byte));
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            encoded.extend(["%", &format!("{byte:02X}")]);
         }
     }
     format!("attachment; filename*=UTF-8''{encoded}")

@@ -66,24 +66,24 @@ pub fn seat(visit: &Visit, seen: &SessionView) -> Option<SeatView> {
 
 /// The state of an own booking as a tag.
 pub fn own_tag(visit: &Visit, own: &BookingFacts) -> Tag {
-    match own.state {
-        BookingState::Seated => Tag::new(visit, "success", "sessions-own-seat"),
-        _ => {
-            let place = own.place.or(own.position).unwrap_or(1);
-            let text = visit.say_with("sessions-own-place", &[("place", place.into())]);
-            Tag {
-                kind: "waiting",
-                text,
-            }
+    if own.state == BookingState::Seated {
+        Tag::new(visit, "success", "sessions-own-seat")
+    } else {
+        let place = own.place.or(own.position).unwrap_or(1);
+        let text = visit.say_with("sessions-own-place", &[("place", place.into())]);
+        Tag {
+            kind: "waiting",
+            text,
         }
     }
 }
 
 fn own_seat(visit: &Visit, seen: &SessionView, own: &BookingFacts) -> SeatView {
     let is_seated = own.state == BookingState::Seated;
-    let (button, hint) = match is_seated {
-        true => ("sessions-give-back-button", "sessions-give-back-hint"),
-        false => ("sessions-leave-line-button", "sessions-leave-line-hint"),
+    let (button, hint) = if is_seated {
+        ("sessions-give-back-button", "sessions-give-back-hint")
+    } else {
+        ("sessions-leave-line-button", "sessions-leave-line-hint")
     };
     let is_ahead = visit.app().now() < seen.session.starts_at;
     let button = is_ahead.then(|| SeatButton {
@@ -104,9 +104,10 @@ fn offer(visit: &Visit, seen: &SessionView) -> SeatView {
     let is_free = words::seats_left(&seen.session) > 0;
     let waiting = i32::try_from(seen.waiting_count).unwrap_or(i32::MAX);
     let text = visit.say_with("sessions-waiting-count", &[("count", waiting.into())]);
-    let (button, hint) = match is_free {
-        true => ("sessions-book-button", "sessions-book-hint"),
-        false => ("sessions-join-line-button", "sessions-join-line-hint"),
+    let (button, hint) = if is_free {
+        ("sessions-book-button", "sessions-book-hint")
+    } else {
+        ("sessions-join-line-button", "sessions-join-line-hint")
     };
     SeatView {
         tag: words::seats_tag(visit, &seen.session),

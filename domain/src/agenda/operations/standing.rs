@@ -15,6 +15,7 @@ use crate::{
         bookable::{self, Bookable},
         figures::{self, ResidencyAttendance},
         rooms::{self, LabFacts},
+        rules::Share,
         state::BookingState,
     },
     residencies::{self, ResidencyFacts},
@@ -135,10 +136,8 @@ fn line(attendance: &ResidencyAttendance, required_percent: i32) -> AttendanceLi
     let figure = &attendance.figure;
     let share = figure.share();
     AttendanceLine {
-        percent: share.map(|share| share.percent_text()),
-        maximum_percent: figure
-            .maximum_achievable()
-            .map(|share| share.percent_text()),
+        percent: share.map(Share::percent_text),
+        maximum_percent: figure.maximum_achievable().map(Share::percent_text),
         credited_minutes: share.map_or_else(|| "0".into(), |share| share.part().to_string()),
         planned_minutes: share.map_or_else(|| "0".into(), |share| share.whole().to_string()),
         required_percent,

@@ -104,7 +104,12 @@ async fn put_letters(
     for rule in &file.notification_plan {
         let event = Event::from_code(rule.event.code())
             .ok_or_else(|| OperationError::Unexpected("an event without its letters".into()))?;
-        let offsets: Vec<_> = rule.offsets.iter().map(offset).collect::<Result<_, _>>()?;
+        let offsets: Vec<_> = rule
+            .offsets
+            .iter()
+            .copied()
+            .map(offset)
+            .collect::<Result<_, _>>()?;
         let channels = rule
             .channels
             .iter()
@@ -117,7 +122,7 @@ async fn put_letters(
     Ok(())
 }
 
-fn offset(offset: &Offset) -> Result<notifications::rules::Offset, OperationError> {
+fn offset(offset: Offset) -> Result<notifications::rules::Offset, OperationError> {
     let sign = if offset.days < 0 || offset.minutes < 0 {
         "-"
     } else {
