@@ -13,7 +13,7 @@ function linksOf({ html, navigation, help, languageSwitch }) {
     language: page.documentElement.lang,
     navigation: [...page.querySelectorAll(navigation)].filter((link) => !link.hasAttribute('hreflang')).map(read),
     switches: [...page.querySelectorAll(languageSwitch)].map(read),
-    // Help stands in the header, in the footer or in the text.
+    // Help stands in the header, in the footer, in the text, or in the trail of a page below it (nav).
     help: [...page.querySelectorAll(help)].map((link) => ({ ...read(link), part: link.closest('header, footer, nav, main')?.tagName.toLowerCase() ?? 'body' })),
   };
 }
@@ -31,7 +31,7 @@ export function inconsistent(pages) {
   const [first, ...rest] = pages;
   const words = new Map();
   const hrefs = (page) => [...new Set(page.links.navigation.map((link) => link.href))];
-  const helpParts = (page) => page.links.help.filter((link) => link.part !== 'main').map((link) => link.part);
+  const helpParts = (page) => page.links.help.filter((link) => !['main', 'nav'].includes(link.part)).map((link) => link.part);
   for (const page of pages) {
     if (helpParts(page).length === 0) faults.push(`3.2.6 ${page.path} has no help outside its text`);
     for (const link of page.links.navigation) {

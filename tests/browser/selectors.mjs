@@ -25,7 +25,7 @@ export const MESSAGE = '.notice, .flash, .toast, .error-summary';
 export const STATE = '.badge, .tag, .state, .status';
 
 export const NAVIGATION = 'header nav a[href], body > nav a[href]';
-export const HELP = 'a[href*="/help"], a[href^="mailto:"], a[href*="/contact"]';
+export const HELP = 'a[href*="/help"]:not([hreflang]), a[href^="mailto:"], a[href*="/contact"]';
 export const LANGUAGE_SWITCH = 'header a[hreflang], nav a[hreflang]';
 
 /** Addresses, as regular expressions over the path after the language. */

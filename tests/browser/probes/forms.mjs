@@ -22,6 +22,8 @@ function unfitFields() {
     [(field) => /^(organisation|organization)$/.test(field.name), /^(organization|off)$/],
   ];
   const fields = [...document.querySelectorAll('input:not([type=hidden]):not([type=submit]):not([type=button]):not([type=image]), select, textarea')]
+    // The name of whoever changes a password, for the password manager alone, is no field to anybody else.
+    .filter((field) => !(field.ariaHidden === 'true' && field.readOnly && field.tabIndex < 0))
     .filter((field) => field.checkVisibility({ visibilityProperty: true }));
   for (const field of fields) {
     const labels = [...field.labels ?? []].filter((label) => label.innerText.trim() !== '');

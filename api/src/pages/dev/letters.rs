@@ -25,11 +25,42 @@ struct LetterView {
     id: String,
     to: String,
     subject: String,
-    text: String,
+    parts: Vec<PartView>,
     language: &'static str,
     direction: &'static str,
     sent_at: String,
     html_href: String,
+}
+
+/// A letter's words, or an address in them that can be followed.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+struct PartView {
+    text: String,
+    is_address: bool,
+}
+
+/// The text cut at its addresses (`http…` up to the next space), which are read from left to right in either language.
+fn parts(text: &str) -> Vec<PartView> {
+    let is_address = |word: &str| word.starts_with("http://") || word.starts_with("https://");
+    let mut parts: Vec<PartView> = Vec::new();
+    for word in text.split_inclusive(char::is_whitespace) {
+        let bare = word.trim_end();
+        let pieces = if is_address(bare) {
+            [(bare, true), (&word[bare.len()..], false)]
+        } else {
+            [(word, false), ("", false)]
+        };
+        for (piece, is_address) in pieces.into_iter().filter(|(piece, _)| !piece.is_empty()) {
+            match parts.last_mut() {
+                Some(last) if !last.is_address && !is_address => last.text.push_str(piece),
+                _ => parts.push(PartView {
+                    text: piece.to_owned(),
+                    is_address,
+                }),
+            }
+        }
+    }
+    parts
 }
 
 fn id(letter: &KeptLetter) -> String {
@@ -48,7 +79,7 @@ pub async fn letters(visit: &Visit) -> PageResult {
         sent_at: visit.words().date_and_time(letter.sent_at),
         to: letter.to_address,
         subject: letter.subject,
-        text: letter.text,
+        parts: parts(&letter.text),
     };
     let letters = letters.into_iter().map(view).collect();
     visit
@@ -113,4 +144,26 @@ pub async fn letter_html(visit: &Visit) -> PageResult {
     Ok(answer
         .header("content-language", letter.language.code())
         .body(letter.html))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_stand_apart_from_the_words_around_them() {
+        let cut: Vec<(String, bool)> = parts("افتح:\nhttp://127.0.0.1/ar/\n\nشكراً لكم")
+            .into_iter()
+            .map(|part| (part.text, part.is_address))
+            .collect();
+        let expected = [
+            ("افتح:\n", false),
+            ("http://127.0.0.1/ar/", true),
+            ("\n\nشكراً لكم", false),
+        ];
+        assert_eq!(
+            cut,
+            expected.map(|(text, is_address)| (text.to_owned(), is_address))
+        );
+    }
 }
