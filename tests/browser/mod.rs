@@ -1,4 +1,4 @@
-//! The five steps walked in a real browser, in both languages, without script.
+//! A real browser: the walks, every page of the router, and the probes that look at it.
 
 use stage::{database::environment, server::Program};
 use std::{path::PathBuf, process::Command};
@@ -36,4 +36,33 @@ fn the_five_steps_are_walked_in_arabic() {
 fn the_five_steps_are_walked_in_english() {
     let demo = Program::demo();
     node(&["walk.mjs", &demo.url, "en"]);
+}
+
+#[test]
+fn people_sign_in_by_all_means_in_both_languages() {
+    let demo = Program::demo();
+    node(&["sign_in.mjs", &demo.url, "ar"]);
+    node(&["sign_in.mjs", &demo.url, "en"]);
+}
+
+#[test]
+fn every_page_of_the_router_is_sound() {
+    let demo = Program::demo();
+    node(&["every_page.mjs", &demo.url]);
+}
+
+#[test]
+fn the_pages_agree_with_each_other() {
+    let demo = Program::demo();
+    node(&["consistency.mjs", &demo.url]);
+}
+
+#[test]
+fn the_probes_find_what_is_wrong() {
+    node(&[
+        "--test",
+        "probes.test.mjs",
+        "runs.test.mjs",
+        "walk.test.mjs",
+    ]);
 }

@@ -8,15 +8,22 @@ export async function pageRoutes(base) {
   const routes = await devJson(base, '/dev/routes.json');
   const pages = routes.filter((route) => (route.method ?? 'GET') === 'GET')
     .map((route) => ({ path: route.path, who: route.who ?? [], samples: samplesOf(route) }));
-  return oncePerPattern(pages);
+  return oncePerPattern(pages).filter((page) => !BY_JOURNEY.includes(patternOf(page.path)));
+}
+
+/** Pages that only a journey leads to, visited and probed there: sign_in.mjs. */
+const BY_JOURNEY = ['{lang}/sign-in/second-factor', '{lang}/sign-in/link/:secret', '/dev/letters/:id'];
+
+function patternOf(path) {
+  return path.replace(/^\/(ar|en|\{lang\})(?=\/|$)/, '{lang}');
 }
 
 /** The router names a page once for each language; visiting swaps the language itself. `/ar` only leads to `/ar/`. */
 function oncePerPattern(routes) {
   const seen = new Map();
   for (const route of routes) {
-    const pattern = route.path.replace(/^\/(ar|en|\{lang\})(?=\/|$)/, '/{lang}');
-    if (pattern !== '/{lang}' && !seen.has(pattern)) seen.set(pattern, route);
+    const pattern = patternOf(route.path);
+    if (pattern !== '{lang}' && !seen.has(pattern)) seen.set(pattern, route);
   }
   return [...seen.values()];
 }

@@ -2,7 +2,7 @@
 //!
 //! Files: `<kind>/{ar,en}.{subject,txt,html}.hbs`, and layouts `layout/{ar,en}.{txt,html}.hbs`, used as
 //! `{{#> layout/en.html}}…{{/layout/en.html}}`. Variables: `language`, `dir`, `subject` (not in the subject itself),
-//! `recipient_name`, `link` (whole), `public_url`, `is_sample`, `data` (the letter's own). [`words`] tells the words.
+//! `recipient_name`, `link` (whole), `public_url`, `is_sample`, `data` (the letter's own). `words` tells the words.
 //!
 //! Promise: a letter is whole or not sent. A missing variable is an error, every kind has its six parts, HTML is
 //! escaped, and a subject is one line.

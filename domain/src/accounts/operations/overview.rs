@@ -32,7 +32,7 @@ pub struct OwnAccount {
     pub last_signed_in_at: Option<DateTime<Utc>>,
 }
 
-/// The accounts of these people, at most [`ACCOUNTS_AT_ONCE_MAX`]; people without one are absent.
+/// The accounts of these people, at most `ACCOUNTS_AT_ONCE_MAX`; people without one are absent.
 ///
 /// # Errors
 /// Forbidden but for administrators and programme managers.
