@@ -1,3 +1,6 @@
-//! The five steps, by operation, each ending with another person seeing the effect.
+//! Stories of people: by operation, and over HTTP where the edge is what is asked.
 
 mod five_steps;
+#[cfg(feature = "services")]
+mod refusals;
+mod statements;

@@ -24,6 +24,7 @@ pub struct Figures {
     queue_age_seconds: IntGauge,
     letters_sent: IntCounter,
     letters_ambiguous: IntCounter,
+    statements: IntCounter,
     is_database_up: IntGauge,
     memory_bytes: IntGauge,
 }
@@ -64,6 +65,10 @@ impl Figures {
                 "zamala_letters_ambiguous_total",
                 "Sendings whose end is unknown",
             )?,
+            statements: IntCounter::new(
+                "zamala_database_statements_total",
+                "Statements that this process sent to the database",
+            )?,
             is_database_up: IntGauge::new(
                 "zamala_database_up",
                 "1 when the database answered the last time",
@@ -79,7 +84,7 @@ impl Figures {
             .const_label("version", env!("CARGO_PKG_VERSION"));
         let build = IntGauge::with_opts(build)?;
         build.set(1);
-        let own: [Box<dyn prometheus::core::Collector>; 10] = [
+        let own: [Box<dyn prometheus::core::Collector>; 11] = [
             Box::new(build),
             Box::new(self.requests.clone()),
             Box::new(self.durations.clone()),
@@ -88,6 +93,7 @@ impl Figures {
             Box::new(self.queue_age_seconds.clone()),
             Box::new(self.letters_sent.clone()),
             Box::new(self.letters_ambiguous.clone()),
+            Box::new(self.statements.clone()),
             Box::new(self.is_database_up.clone()),
             Box::new(self.memory_bytes.clone()),
         ];
@@ -125,6 +131,7 @@ impl Figures {
     }
 
     async fn read(&self, app: &App) -> Result<(), OperationError> {
+        catch_up(&self.statements, app.statements());
         let board = jobs::operations::board(app, &Actor::system()).await?;
         self.jobs.reset();
         for count in board.kinds {

@@ -1,7 +1,13 @@
 //! Opening the database: SQLite with one writer and a pool of readers, or PostgreSQL with a pool for each.
 
 use sea_orm::{ConnectOptions, Database, DatabaseConnection, DbErr};
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 const SQLITE_READERS_MAX: u32 = 8;
 /// Of each of the two pools of PostgreSQL.
@@ -25,19 +31,43 @@ pub enum Durability {
 pub struct Connections {
     pub write: DatabaseConnection,
     pub read: DatabaseConnection,
+    pub statements: Statements,
+}
+
+/// How many statements were sent over these connections.
+#[derive(Clone, Debug, Default)]
+pub struct Statements(Arc<AtomicU64>);
+
+impl Statements {
+    pub fn count(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    async fn counted(&self, options: ConnectOptions) -> Result<DatabaseConnection, DbErr> {
+        let mut connection = Database::connect(options).await?;
+        let count = self.0.clone();
+        connection.set_metric_callback(move |_| {
+            count.fetch_add(1, Ordering::Relaxed);
+        });
+        Ok(connection)
+    }
 }
 
 /// Connects to `sqlite://…` or `postgres://…`. A missing SQLite file is created.
 pub async fn connect(url: &str, durability: Durability) -> Result<Connections, DbErr> {
-    if url.starts_with("sqlite:") {
-        let write = Database::connect(sqlite(url, 1, durability)).await?;
-        let read = Database::connect(sqlite(url, SQLITE_READERS_MAX, durability)).await?;
-        return Ok(Connections { write, read });
-    }
-    // Two pools: a change that reads beside its transaction must not wait for changes that wait for it.
-    let write = Database::connect(postgres(url)).await?;
-    let read = Database::connect(postgres(url)).await?;
-    Ok(Connections { write, read })
+    let statements = Statements::default();
+    let (write, read) = if url.starts_with("sqlite:") {
+        let readers = sqlite(url, SQLITE_READERS_MAX, durability);
+        (sqlite(url, 1, durability), readers)
+    } else {
+        // Two pools: a change that reads beside its transaction must not wait for changes that wait for it.
+        (postgres(url), postgres(url))
+    };
+    Ok(Connections {
+        write: statements.counted(write).await?,
+        read: statements.counted(read).await?,
+        statements,
+    })
 }
 
 fn sqlite(url: &str, connections_max: u32, durability: Durability) -> ConnectOptions {

@@ -9,7 +9,7 @@ mod once;
 mod put;
 mod write;
 
-pub use connect::{Connections, Durability, connect};
+pub use connect::{Connections, Durability, Statements, connect};
 pub use once::forget_expired_keys_in;
 pub use put::{Put, put};
 
@@ -82,6 +82,11 @@ impl App {
     /// For reads. On SQLite a pool of its own, so that readers never wait for the writer.
     pub fn db(&self) -> &DatabaseConnection {
         &self.inner.connections.read
+    }
+
+    /// How many statements this process has sent to the database.
+    pub fn statements(&self) -> u64 {
+        self.inner.connections.statements.count()
     }
 
     pub fn backend(&self) -> DbBackend {

@@ -152,6 +152,7 @@ mod tests {
             connections: Connections {
                 write: nowhere(),
                 read: nowhere(),
+                statements: zamala_domain::app::Statements::default(),
             },
             files: Arc::new(object_store::memory::InMemory::new()),
             secret: MasterSecret::new(Box::new([secret; 32])),

@@ -95,6 +95,7 @@ async fn unopened(settings: &mut Settings, url: &str) -> Result<App, Failure> {
             Connections {
                 write: nowhere(),
                 read: nowhere(),
+                statements: zamala_domain::app::Statements::default(),
             }
         }
         None => {
