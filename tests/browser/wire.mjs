@@ -13,13 +13,15 @@ export function listen(page) {
     async stop() {
       page.off('requestfinished', seen);
       page.off('requestfailed', seen);
-      return Promise.all(open.map(measured));
+      return (await Promise.all(open.map(measured))).filter((answer) => answer !== null);
     },
   };
 }
 
 async function measured(request) {
   const response = await request.response();
+  // The browser gave up an icon itself, to leave the page: nobody missed it.
+  if (!response && request.resourceType() === 'other' && request.failure()?.errorText === 'net::ERR_ABORTED') return null;
   if (!response) return { url: request.url(), type: request.resourceType(), failed: request.failure()?.errorText ?? 'no answer' };
   const sizes = await request.sizes();
   return {
