@@ -8,7 +8,7 @@ use zamala_seal::{
     credential::{Achievement, Document, Draft, Issuer, Kind, StatusEntry, Text, unsigned},
     issuer::{IssuerKey, did_document},
     key::SigningKey,
-    preflight::preflight,
+    preflight::{preflight, seal},
     proof,
     status::{ListDraft, status_list},
     verdict::{parse, verify},
@@ -45,6 +45,9 @@ fn main() {
         drop(proof::sign(&unsigned, &key, at))
     });
     per_second("rehearse (preflight)", || drop(preflight(&unsigned, at)));
+    per_second("seal: rehearse, then sign", || {
+        drop(seal(&unsigned, &key, at))
+    });
     per_second("verify, both proofs, no list", || {
         drop(verify(&signed, Some(&did), None, at))
     });

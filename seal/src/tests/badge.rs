@@ -5,7 +5,7 @@ use crate::{
     SealError,
     credential::{self, Incomplete, Related, digest, unsigned},
     issuer::did_document,
-    preflight::preflight,
+    preflight::{preflight, seal},
     proof,
     status::{ListDraft, status_list, status_list_jwt},
     verdict::{Check, Outcome, Reason, verify, verify_bytes},
@@ -71,10 +71,15 @@ fn each_empty_mandatory_element_is_refused_by_its_name() {
 fn the_rehearsal_passes_a_certificate_and_refuses_what_a_proof_would_not_cover() {
     let good = unsigned(&draft()).unwrap();
     assert_eq!(preflight(&good, now()), Ok(()));
+    assert_eq!(
+        seal(&good, &key(), now()),
+        proof::sign(&good, &key(), now())
+    );
     let refused = |change: fn(&mut Value)| {
         let mut document = unsigned(&draft()).unwrap();
         change(&mut document);
         let rehearsed = preflight(&document, now()).unwrap_err();
+        assert_eq!(seal(&document, &key(), now()).unwrap_err(), rehearsed);
         if !matches!(rehearsed, SealError::Shape(_)) {
             assert_eq!(
                 proof::sign(&document, &key(), now()).unwrap_err(),
