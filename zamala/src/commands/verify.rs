@@ -168,7 +168,10 @@ fn says(credential: &Value) -> Vec<String> {
             [name("ext:zamala.nameEn"), name("ext:zamala.nameAr")],
         ),
         ("Award", [text("/name"), title_ar]),
-        ("Issuer", [text("/issuer/name"), text("/issuer/id")]),
+        (
+            "Issuer",
+            [text("/issuer/name"), text("/issuer/id").or(text("/issuer"))],
+        ),
         ("Valid from", [text("/validFrom"), None]),
         ("Valid until", [text("/validUntil"), None]),
     ]
