@@ -10,6 +10,8 @@ use zamala_press::{CertificateData, Templates, Text, open, sample, sample_fellow
 static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| Templates::load().unwrap());
 const CREDENTIAL: &[u8] =
     br#"{"@context":["https://www.w3.org/ns/credentials/v2"],"id":"urn:uuid:1"}"#;
+/// Poppler 22 takes the standard's boolean for a fault (ISO 32000-1, table 321).
+const ODDITY: &str = "Suspects object is wrong type (boolean)";
 /// What is in the data but not printed in words.
 const NOT_WORDS: &[&str] = &[
     "code",
@@ -44,7 +46,11 @@ impl Filed {
             .unwrap();
         let complaint = String::from_utf8_lossy(&run.stderr);
         assert!(run.status.success(), "{program}: {complaint}");
-        assert_eq!(complaint, "", "{program}");
+        let complaints: Vec<&str> = complaint
+            .lines()
+            .filter(|it| !it.contains(ODDITY))
+            .collect();
+        assert_eq!(complaints, Vec::<&str>::new(), "{program}");
         String::from_utf8(run.stdout).unwrap()
     }
 
