@@ -2,11 +2,19 @@
 
 use object_store::memory::InMemory;
 use sea_orm_migration::MigratorTrait;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use tempfile::TempDir;
 use zamala_domain::app::{App, Durability, MasterSecret, Parts, connect};
 use zamala_migrations::Migrator;
+use zamala_press::Templates;
 use zamala_seal::key::SigningKey;
+
+static TEMPLATES: LazyLock<Arc<Templates>> = LazyLock::new(|| Arc::new(Templates::load().unwrap()));
+
+/// The press, loaded once for all tests.
+pub fn templates() -> Arc<Templates> {
+    TEMPLATES.clone()
+}
 
 /// An app over an empty database; the folder goes with the test.
 pub async fn app() -> (App, TempDir) {

@@ -14,6 +14,7 @@ use crate::{
 use futures::future::BoxFuture;
 use std::{sync::Arc, time::Duration};
 use zamala_domain::{App, OperationError, jobs::Job};
+use zamala_press::Templates;
 
 /// Why a job is not done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,16 +47,23 @@ impl From<OperationError> for JobError {
 pub struct Tools {
     pub mailer: Mailer,
     pub letters: Letters,
+    /// The press; shared with every other part of the process.
+    pub templates: Arc<Templates>,
     /// How long a letter rests whose last sending ended without an answer.
     pub ambiguous_wait: Duration,
 }
 
 impl Tools {
     /// Compiles the letters' templates.
-    pub fn new(mailer: Mailer, ambiguous_wait: Duration) -> Result<Self, LettersFault> {
+    pub fn new(
+        mailer: Mailer,
+        templates: Arc<Templates>,
+        ambiguous_wait: Duration,
+    ) -> Result<Self, LettersFault> {
         Ok(Self {
             mailer,
             letters: Letters::compile()?,
+            templates,
             ambiguous_wait,
         })
     }
