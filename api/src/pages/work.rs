@@ -205,7 +205,11 @@ fn form(
         _ => ("work-again-title", "work-again-hint"),
     };
     let is_late = place.due_at < visit.app().now();
-    let hint = if is_late { "work-hand-in-late-hint" } else { hint };
+    let hint = if is_late {
+        "work-hand-in-late-hint"
+    } else {
+        hint
+    };
     let due = visit.words().date_and_time(place.due_at);
     let text_max = visit.words().figures(&TEXT_GRAPHEMES_MAX.to_string());
     FormView {

@@ -7,6 +7,7 @@ pub mod own;
 pub mod queue;
 pub mod release;
 pub(crate) mod results;
+mod save;
 pub mod views;
 
 pub use import::{AssignmentDraft, RubricDraft};

@@ -107,7 +107,11 @@ fn typed_of(seen: &MarkingView) -> Typed {
     let Some(mark) = seen.provisional.as_ref().or(seen.released.as_ref()) else {
         return Typed::new();
     };
-    let parts = mark.calculation.criteria.iter().zip(&mark.criterion_comments);
+    let parts = mark
+        .calculation
+        .criteria
+        .iter()
+        .zip(&mark.criterion_comments);
     let mut typed: Typed = parts
         .flat_map(|(own, comment)| {
             [
@@ -144,8 +148,7 @@ fn page(
             .map(|file| words::file_link(visit, own.id, file)),
         note: note(visit, seen),
         pass_rule: words::pass_rule(visit, &seen.rubric),
-        form: (seen.allowed.mark || seen.allowed.correct)
-            .then(|| form(visit, seen, typed, faults)),
+        form: (seen.allowed.mark || seen.allowed.correct).then(|| form(visit, seen, typed, faults)),
         preview: calculated.map(|own| PreviewView {
             mark: mark::points(visit, own),
             verdict: mark::verdict(visit, own),
@@ -175,7 +178,11 @@ fn note(visit: &Visit, seen: &MarkingView) -> Option<String> {
 fn form(visit: &Visit, seen: &MarkingView, typed: &Typed, faults: &Faults) -> FormView {
     let value = |name: &str| typed.get(name).map_or("", String::as_str);
     let criteria = seen.rubric.criteria.iter();
-    let save = if seen.allowed.correct { "marking-correct-button" } else { "marking-save-button" };
+    let save = if seen.allowed.correct {
+        "marking-correct-button"
+    } else {
+        "marking-save-button"
+    };
     FormView {
         hidden: visit.hidden_with(seen.submission.version),
         action: visit.href(&format!("/marking/{}", seen.submission.id)),

@@ -129,7 +129,10 @@ fn steps(visit: &Visit, own: &Calculation, rubric: &RubricView) -> Facts {
             "work-step-max",
             &format!("{} × {weights} = {max}", rubric.level_max()),
         ),
-        figure("work-step-real", &format!("{sum} ÷ {max} × 100 = {}", own.real)),
+        figure(
+            "work-step-real",
+            &format!("{sum} ÷ {max} × 100 = {}", own.real),
+        ),
     ];
     if own.is_past_cutoff {
         items.push(figure("work-step-cutoff", "0"));
