@@ -29,7 +29,7 @@ CREATE TABLE submissions (
     version BIGINT NOT NULL DEFAULT 1,
     CONSTRAINT submissions_kind CHECK ((kind = 'text') = (body IS NOT NULL) AND (kind = 'file') = (file_id IS NOT NULL)),
     CONSTRAINT submissions_late CHECK ((late_days > 0) = (received_at > due_at)),
-    UNIQUE (residency_id, micro_credential_id, attempt, edition)
+    CONSTRAINT submissions_edition UNIQUE (residency_id, micro_credential_id, attempt, edition)
 );
 CREATE UNIQUE INDEX submissions_one_live ON submissions (residency_id, micro_credential_id, attempt) WHERE state <> 'superseded';
 CREATE INDEX submissions_cohort ON submissions (cohort_id, state, received_at);

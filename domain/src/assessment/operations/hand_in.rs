@@ -33,6 +33,13 @@ pub const TEXT_GRAPHEMES_MAX: usize = 20_000;
 /// Random bytes of a receipt's number: ten symbols and a check digit.
 const RECEIPT_BYTES: usize = 6;
 
+/// What two versions that come at the same time break.
+const ONE_AT_ONCE: [&str; 3] = [
+    "submissions_one_live",
+    "submissions_edition",
+    "submissions.residency_id",
+];
+
 /// What is handed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Work {
@@ -291,11 +298,8 @@ async fn store_in(
     };
     match store::work::insert(txn, row.clone()).await {
         Ok(()) => Ok(row),
-        // SQLite names the columns of a partial unique index, PostgreSQL the index.
-        Err(error)
-            if breaks(&error, "submissions_one_live")
-                || breaks(&error, "submissions.residency_id") =>
-        {
+        // Another version came at the same time. SQLite names the columns, PostgreSQL the index or the constraint.
+        Err(error) if ONE_AT_ONCE.iter().any(|name| breaks(&error, name)) => {
             Err(OperationError::Stale)
         }
         Err(error) => Err(error.into()),

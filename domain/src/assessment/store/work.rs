@@ -103,16 +103,6 @@ pub async fn live_of_residencies(
         .await
 }
 
-pub async fn by_ids(
-    db: &impl ConnectionTrait,
-    ids: &[SubmissionId],
-) -> Result<Vec<submissions::Model>, DbErr> {
-    submissions::Entity::find()
-        .filter(submissions::Column::Id.is_in(ids.iter().copied()))
-        .all(db)
-        .await
-}
-
 /// Live versions that the actor may mark or see marked, the oldest first; never the actor's own.
 pub async fn queue(
     db: &impl ConnectionTrait,
