@@ -2,7 +2,7 @@
 
 mod bodies;
 
-pub use bodies::MarkBody;
+pub use bodies::{MarkBody, QueueEntry, WorkCountsBody, entry};
 
 use super::{
     Tag,
@@ -12,8 +12,7 @@ use super::{
     success::Versioned,
 };
 use bodies::{
-    CalculationBody, Correction, MarkLevels, MarkingBody, QueueEntry, ReleaseAll, ReleasedCount,
-    body, entry,
+    CalculationBody, Correction, MarkLevels, MarkingBody, ReleaseAll, ReleasedCount, body,
 };
 use poem::web::Data;
 use poem_openapi::{

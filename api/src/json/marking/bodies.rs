@@ -10,7 +10,7 @@ use poem_openapi::Object;
 use uuid::Uuid;
 use zamala_domain::assessment::{
     marking::MarkingView,
-    queue::{QueueLine, Stage},
+    queue::{QueueLine, Stage, WorkCounts},
     rules::Calculation,
     views::MarkView,
 };
@@ -109,6 +109,28 @@ pub struct QueueEntry {
     /// `unmarked`, `provisional`, `released` or `correcting`.
     pub stage: String,
     pub points: Option<i32>,
+}
+
+/// How much there is to do.
+#[derive(Clone, Debug, PartialEq, Eq, Object)]
+#[oai(rename = "WorkCounts")]
+pub struct WorkCountsBody {
+    pub unmarked: u32,
+    /// Marked, not released.
+    pub provisional: u32,
+    /// Corrections that wait for their second person.
+    pub corrections: u32,
+}
+
+impl From<WorkCounts> for WorkCountsBody {
+    fn from(counts: WorkCounts) -> Self {
+        let count = |things: usize| u32::try_from(things).unwrap_or(u32::MAX);
+        Self {
+            unmarked: count(counts.unmarked),
+            provisional: count(counts.provisional),
+            corrections: count(counts.corrections),
+        }
+    }
 }
 
 /// A criterion of a rubric.
