@@ -183,7 +183,7 @@ async fn work_is_handed_in_marked_and_released(engine: Engine) {
         "واضح"
     );
     let told = async || {
-        let notices = journey.get("fe.a10", "/me/notices").await;
+        let notices = journey.get("fe.a10", "/notices").await;
         notices.body["items"].to_string().contains("mark-released")
     };
     eventually(Duration::from_secs(20), "the fellow is told", told).await;

@@ -84,8 +84,6 @@ struct FormView {
     file: FieldView,
     file_hint: String,
     accept: String,
-    /// Whether it takes the place of something.
-    is_again: bool,
 }
 
 #[derive(Serialize)]
@@ -198,7 +196,6 @@ fn form(
     typed: &WorkForm,
     faults: &Faults,
 ) -> FormView {
-    let is_again = place.attempt > 1 || place.edition > 1;
     let (heading, hint) = match (place.attempt, place.edition) {
         (_, edition) if edition > 1 => ("work-newer-title", "work-newer-hint"),
         (1, _) => ("work-hand-in-title", "work-hand-in-hint"),
@@ -223,7 +220,6 @@ fn form(
         file: faults.field("file", ""),
         file_hint: visit.say_with("work-file-hint", &[("size", words::size_max(visit).into())]),
         accept: words::accepted(),
-        is_again,
     }
 }
 
