@@ -90,22 +90,27 @@ async function workIsMarked(company) {
   await workIsHandedInMarkedAndSeen(company, { fellow: FELLOW, trainer: TRAINER, manager: MANAGER, stranger: LAST });
 }
 
-const STEPS = [
+/** The steps of the house, which every programme has. */
+export const HOUSE_STEPS = [
   ['the manager sees who is behind', managerSeesWhoIsBehind],
   ['everybody sees what comes next', everybodySeesWhatComesNext],
   ['the last seat is taken once and passes on', lastSeatIsTakenOnceAndPassesOn],
   ['reminders come in the reader’s language', remindersCome],
   ['attendance is marked and seen', attendanceIsMarked],
+];
+
+/** The steps that follow in this one. */
+const FURTHER_STEPS = [
   ['work is handed in, marked and seen', workIsMarked],
 ];
 
 /** Walks all steps; `say` is given a line per step. */
-export async function walk(base, language, say = console.log) {
+export async function walk(base, language, say = console.log, steps = [...HOUSE_STEPS, ...FURTHER_STEPS]) {
   const browser = await openBrowser();
   const company = await Company.gather(browser, base, language);
   let known = {};
   try {
-    for (const [number, [name, step]] of STEPS.entries()) {
+    for (const [number, [name, step]] of steps.entries()) {
       try {
         known = { ...known, ...await step(company, known) };
       } catch (error) {

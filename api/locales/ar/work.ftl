@@ -15,8 +15,8 @@ work-state-open = بانتظار التسليم
 work-state-undated = بلا موعد
 work-state-past-due = فات موعده
 work-state-waiting = سُلّم
-work-state-passed = ناجح
-work-state-not-passed = لم يُجتَز
+work-state-passed = مجتاز
+work-state-not-passed = غير مجتاز بعد
 work-state-superseded = حلّت محلها نسخة أحدث
 work-state-closed = قُيّم
 

@@ -16,7 +16,7 @@ work-state-undated = No due date
 work-state-past-due = Past due
 work-state-waiting = Handed in
 work-state-passed = Passed
-work-state-not-passed = Not passed
+work-state-not-passed = Not yet passed
 work-state-superseded = A newer version took its place
 work-state-closed = Marked
 
