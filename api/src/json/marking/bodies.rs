@@ -11,7 +11,7 @@ use uuid::Uuid;
 use zamala_domain::assessment::{
     marking::MarkingView,
     queue::{QueueLine, Stage, WorkCounts},
-    rules::Calculation,
+    rules::{Calculation, MarkThousandths},
     views::MarkView,
 };
 
@@ -240,7 +240,7 @@ pub fn entry(line: QueueLine) -> QueueEntry {
         code: line.code,
         title: line.title.into(),
         stage: stage.to_owned(),
-        points: mark.map(|mark| mark.rounded_points()),
+        points: mark.map(MarkThousandths::rounded_points),
     }
 }
 
