@@ -3,3 +3,4 @@
 mod five_steps;
 #[cfg(feature = "services")]
 mod work;
+mod work_pages;
