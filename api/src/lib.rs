@@ -31,7 +31,8 @@ pub use visit::Visit;
 use address::Address;
 use pages::{
     account, attendance, audit, cohorts, curriculum, dev, guidance, home, jobs, labs, letters,
-    notices, people, residencies, rooms, second_factor, sessions, sign_in, start, tokens,
+    marking, notices, people, residencies, rooms, second_factor, sessions, sign_in, start, tokens,
+    work,
 };
 use poem::{Endpoint, Response, Route};
 use route::{
@@ -43,6 +44,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use zamala_domain::{App, Language, Role};
 
 const ADMINISTRATORS: &[Role] = &[Role::Administrator];
+const MARKING: &[Role] = &[Role::Trainer, Role::ProgrammeManager];
 const LOOKING_AFTER_PEOPLE: &[Role] = &[Role::Administrator, Role::ProgrammeManager];
 
 /// The pages, in the order in which a reader meets them. Paths stand without their language.
@@ -52,6 +54,7 @@ pub fn pages() -> Vec<PageRoute> {
         signing_in(),
         standing(),
         labs_and_sessions(),
+        work_and_marks(),
         inbox(),
         people_and_service(),
         own_account(),
@@ -117,6 +120,23 @@ fn labs_and_sessions() -> Vec<PageRoute> {
         post("/sessions/:id/hold", Signed, sessions::holds::place),
         post("/sessions/:id/hold/lift", Signed, sessions::holds::lift),
         get("/rooms", Roles(&[Role::LabCoordinator, Role::ProgrammeManager]), rooms::show),
+    ]
+}
+
+/// Work that fellows hand in, and its marks.
+#[rustfmt::skip]
+fn work_and_marks() -> Vec<PageRoute> {
+    vec![
+        get("/work", Roles(&[Role::Fellow]), work::list),
+        get("/work/:id", Roles(&[Role::Fellow]), work::show),
+        post("/work/:id", Roles(&[Role::Fellow]), work::hand_in),
+        get("/submissions/:id", Signed, work::receipt::show),
+        get("/submissions/:id/file", Signed, work::receipt::download),
+        get("/marking", Roles(MARKING), marking::list),
+        post("/marking/release", Roles(MARKING), marking::release_all),
+        get("/marking/:id", Roles(MARKING), marking::show),
+        post("/marking/:id", Roles(MARKING), marking::press),
+        post("/marking/:id/release", Roles(MARKING), marking::release),
     ]
 }
 

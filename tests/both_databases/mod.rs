@@ -4,3 +4,4 @@ mod audit;
 mod import;
 mod once;
 mod seats;
+mod work;

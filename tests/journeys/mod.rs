@@ -4,3 +4,5 @@ mod five_steps;
 #[cfg(feature = "services")]
 mod refusals;
 mod statements;
+mod work;
+mod work_pages;

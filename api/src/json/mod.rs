@@ -19,6 +19,7 @@ mod document;
 mod grants;
 mod guard;
 mod jobs;
+mod marking;
 mod materials;
 mod me;
 mod notices;
@@ -32,6 +33,7 @@ mod success;
 mod text;
 mod today;
 mod tokens;
+mod work;
 
 pub use document::document;
 
@@ -59,6 +61,10 @@ enum Tag {
     Attendance,
     /// Files of sessions.
     Materials,
+    /// Work that fellows hand in, receipts, and results.
+    Work,
+    /// Marks and their release.
+    Marking,
     /// Rooms, equipment and clashes.
     Rooms,
     /// Countries, government entities, days off.
@@ -95,6 +101,7 @@ type Apis = (
         notices::NoticesApi,
         tokens::TokensApi,
     ),
+    (work::WorkApi, marking::MarkingApi),
     (
         people::PeopleApi,
         grants::GrantsApi,
@@ -123,6 +130,7 @@ fn service() -> OpenApiService<Apis, ()> {
         notices::NoticesApi,
         tokens::TokensApi,
     );
+    let assessment = (work::WorkApi, marking::MarkingApi);
     let people = (
         people::PeopleApi,
         grants::GrantsApi,
@@ -130,7 +138,7 @@ fn service() -> OpenApiService<Apis, ()> {
         problems::ProblemsApi,
     );
     OpenApiService::new(
-        (learning, sessions, around, people),
+        (learning, sessions, around, assessment, people),
         "Zamala: digital fellowships",
         "1",
     )

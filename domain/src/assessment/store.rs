@@ -1,5 +1,8 @@
 //! Reading and writing rubrics, assignments, due dates and opening marks.
 
+pub mod marks;
+pub mod work;
+
 use super::entity::{assignments, criteria, due_dates, levels, opening_marks, rubrics};
 use crate::{
     app::{Put, Txn, put},
@@ -52,6 +55,15 @@ pub async fn assignments(
 ) -> Result<Vec<assignments::Model>, DbErr> {
     let of_these = assignments::Column::MicroCredentialId.is_in(micro_credentials.iter().copied());
     assignments::Entity::find().filter(of_these).all(db).await
+}
+
+pub async fn assignment(
+    db: &impl ConnectionTrait,
+    micro_credential: MicroCredentialId,
+) -> Result<Option<assignments::Model>, DbErr> {
+    assignments::Entity::find_by_id(micro_credential)
+        .one(db)
+        .await
 }
 
 pub async fn due_dates(

@@ -79,6 +79,8 @@ impl MediaType {
 pub enum Purpose {
     /// What a trainer hands to the fellows of a session; the subject is the session.
     SessionMaterial,
+    /// Work that a fellow hands in; the subject is the submission.
+    Submission,
 }
 
 impl Purpose {
@@ -86,12 +88,13 @@ impl Purpose {
     pub fn code(self) -> &'static str {
         match self {
             Self::SessionMaterial => "session_material",
+            Self::Submission => "submission",
         }
     }
 
     pub fn rules(self) -> FileRules {
         match self {
-            Self::SessionMaterial => FileRules {
+            Self::SessionMaterial | Self::Submission => FileRules {
                 size_max_bytes: 20 * 1024 * 1024,
                 media_types: &MediaType::ALL,
             },

@@ -19,5 +19,7 @@ mod store;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use rules::{AssignmentData, LinkData, PasswordChangedData, SessionData};
+pub use rules::{
+    AssignmentData, LinkData, MarkReleasedData, PasswordChangedData, SessionData, WorkReceivedData,
+};
 pub use state::{Event, LetterKind, LetterState, OccurrenceState, ReminderState};

@@ -32,16 +32,22 @@ pub enum LetterKind {
     AssignmentReminder,
     /// A seat passed to the recipient from the line.
     SeatPassed,
+    /// The receipt for work that was handed in.
+    WorkReceived,
+    /// A mark was released to the recipient.
+    MarkReleased,
 }
 
 impl LetterKind {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Invitation,
         Self::PasswordReset,
         Self::PasswordChanged,
         Self::LabReminder,
         Self::AssignmentReminder,
         Self::SeatPassed,
+        Self::WorkReceived,
+        Self::MarkReleased,
     ];
 
     /// The folder of its templates, and its name in the API and in message keys.
@@ -53,6 +59,8 @@ impl LetterKind {
             Self::LabReminder => "lab-reminder",
             Self::AssignmentReminder => "assignment-reminder",
             Self::SeatPassed => "seat-passed",
+            Self::WorkReceived => "work-received",
+            Self::MarkReleased => "mark-released",
         }
     }
 }

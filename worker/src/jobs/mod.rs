@@ -75,6 +75,7 @@ pub async fn perform(app: &App, tools: &Tools, job: &Job) -> Result<(), JobError
         Job::PlanReminders { occurrence } => notifications::plan_reminders(app, *occurrence).await,
         Job::SendReminder { reminder } => notifications::send_reminder(app, *reminder).await,
         Job::SendLetter { letter } => outbox::send_letter(app, tools, *letter).await,
+        Job::TellOfRelease { mark } => notifications::tell_of_release(app, *mark).await,
         Job::ForgetExpired => accounts::forget_expired(app).await,
         Job::PurgeFiles => files::purge(app).await,
     }
@@ -86,6 +87,7 @@ async fn give_up(app: &App, job: &Job, why: &str) -> Result<(), OperationError> 
         Job::SendLetter { letter } => outbox::give_up(app, *letter, why).await,
         Job::PlanReminders { .. }
         | Job::SendReminder { .. }
+        | Job::TellOfRelease { .. }
         | Job::ForgetExpired
         | Job::PurgeFiles => Ok(()),
     }

@@ -6,8 +6,8 @@ use zamala_domain::{
     Bilingual, Language,
     id::LinkId,
     outbox::{
-        AssignmentData, LetterKind, LinkData, PasswordChangedData, SessionData,
-        operations::LetterToSend,
+        AssignmentData, LetterKind, LinkData, MarkReleasedData, PasswordChangedData, SessionData,
+        WorkReceivedData, operations::LetterToSend,
     },
 };
 
@@ -147,6 +147,26 @@ fn sample_data(kind: LetterKind) -> Value {
             }
             .into_json()
         }
+        LetterKind::WorkReceived => WorkReceivedData {
+            title: text(),
+            code: "MC10".to_owned(),
+            receipt: "A1B2-C3D4-E5F".to_owned(),
+            received_at: at(),
+            zone: zone(),
+            sha256: "ab".repeat(32),
+            is_late: true,
+            link: link(),
+        }
+        .into_json(),
+        LetterKind::MarkReleased => MarkReleasedData {
+            title: text(),
+            code: "MC10".to_owned(),
+            released_at: at(),
+            zone: zone(),
+            is_correction: true,
+            link: link(),
+        }
+        .into_json(),
         LetterKind::LabReminder | LetterKind::SeatPassed => {
             let (code, lead) = ("LB10-1".to_owned(), Some(text()));
             let (starts_at, ends_at) = (at(), at());
