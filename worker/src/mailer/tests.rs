@@ -14,6 +14,7 @@ fn letter(message_id: &str) -> Outgoing {
         html: "<p>مرحبا</p>".into(),
         message_id: message_id.into(),
         date: chrono::DateTime::UNIX_EPOCH,
+        attachments: Vec::new(),
     }
 }
 
