@@ -16,10 +16,9 @@ pub use desk::{
     DeskForum, PoolCounts, REGISTRATIONS_PAGE_MAX, RegistrationLine, forums_of, registrations,
 };
 pub use forget::forget;
-pub(crate) use forget::forget_in;
 pub use register::register;
 pub use seen::{Forum, ForumSession, Pool, TicketType, forum, forums};
-pub use tickets::{Ticket, calendar, ticket, ticket_secret};
+pub use tickets::{Ticket, calendar, sample_secrets, ticket, ticket_secret};
 
 use crate::{
     actor::{Actor, Origin},

@@ -11,6 +11,7 @@ use serde::Serialize;
 use zamala_domain::{
     Actor, OperationError, Role,
     curriculum::operations as curriculum,
+    forum::operations as forums,
     id::SessionId,
     labs::{SessionKind, sessions},
     people::operations::sample_people,
@@ -62,7 +63,7 @@ fn is_page(pattern: &str) -> bool {
     let is_json = pattern
         .rsplit_once('.')
         .is_some_and(|(_, end)| end == "json");
-    pattern != "/sessions/:id/materials/:file" && !is_json
+    pattern != "/sessions/:id/materials/:file" && !pattern.ends_with(".ics") && !is_json
 }
 
 /// Addresses of a pattern with parameters, without language.
@@ -93,6 +94,15 @@ async fn values(visit: &Visit, pattern: &str) -> Result<Vec<String>, OperationEr
             let others = people.filter(|line| !line.roles.contains(&Role::Administrator));
             texts(others.map(|line| line.facts.id).take(2))
         }
+        "/forums/:forum"
+        | "/forums/:forum/register"
+        | "/forums/:forum/registered"
+        | "/forums/:forum/registrations" => {
+            let forums = forums::forums(app).await?.into_iter();
+            forums.map(|forum| forum.code).take(1).collect()
+        }
+        "/registrations/:secret" => forums::sample_secrets(app).await?.0,
+        "/tickets/:secret" | "/tickets/:secret/cancel" => forums::sample_secrets(app).await?.1,
         "/cohorts/:cohort" => {
             let cohorts = residencies::cohorts(app, &system).await?.into_iter();
             texts(cohorts.map(|cohort| cohort.id))

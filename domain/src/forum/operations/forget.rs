@@ -31,7 +31,7 @@ pub async fn forget(app: &App) -> Result<u64, OperationError> {
         .await
 }
 
-pub(crate) async fn forget_in(app: &App, txn: &Txn) -> Result<u64, OperationError> {
+async fn forget_in(app: &App, txn: &Txn) -> Result<u64, OperationError> {
     let expired = store::registrations::expired(txn, app.real_now(), FORGOTTEN_AT_ONCE).await?;
     let mut forgotten = expired.len() as u64;
     erase_in(txn, &expired).await?;

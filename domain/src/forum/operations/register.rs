@@ -7,7 +7,7 @@ use crate::{
     app::{App, Txn},
     audit,
     countries::operations as countries,
-    error::{FieldError, OperationError},
+    error::{FieldError, OperationError, breaks},
     forum::{
         entity::{forums, pools, registrations, ticket_types},
         rules::{self, CleanRegistration, LETTER_AGAIN_AFTER, RegistrationDraft},
@@ -44,21 +44,25 @@ pub async fn register(
     Try::at(app, Door::Forum, &account, origin)
         .count(app)
         .await?;
-    let (actor, country) = (visitor(origin), draft.country.clone());
-    app.write_once(&actor, |txn| {
-        let (forum, pool, clean, country) = (&forum, &pool, &clean, &country);
-        let (actor, ticket_type) = (&actor, &ticket_type.code);
-        async move {
-            let txn = &*txn;
-            let wanted = Wanted {
-                forum,
-                pool,
-                clean,
-                country,
-                ticket_type,
-            };
-            register_in(app, txn, actor, &wanted).await
-        }
+    let actor = visitor(origin);
+    let wanted = Wanted {
+        forum: &forum,
+        pool: &pool,
+        clean: &clean,
+        country: &draft.country,
+        ticket_type: &ticket_type.code,
+    };
+    // Who registers the same address at the same moment is found the second time.
+    match attempt(app, &actor, &wanted).await {
+        Err(OperationError::Stale) => attempt(app, &actor, &wanted).await,
+        outcome => outcome,
+    }
+}
+
+async fn attempt(app: &App, actor: &Actor, wanted: &Wanted<'_>) -> Result<(), OperationError> {
+    app.write_once(actor, |txn| async move {
+        let txn = &*txn;
+        register_in(app, txn, actor, wanted).await
     })
     .await
 }
@@ -168,9 +172,16 @@ async fn insert_in(
         ended_at: None,
         version: 1,
     };
-    // Somebody registered the same address at this moment: this whole change runs again and finds it.
-    if !store::registrations::insert(txn, row.clone()).await? {
-        return Err(OperationError::Unavailable);
+    match store::registrations::insert(txn, row.clone()).await {
+        Ok(()) => {}
+        // SQLite names the columns of a partial unique index, PostgreSQL the index.
+        Err(error)
+            if breaks(&error, "forum_registrations_one_live")
+                || breaks(&error, "forum_registrations.forum_id") =>
+        {
+            return Err(OperationError::Stale);
+        }
+        Err(error) => return Err(error.into()),
     }
     for need in &clean.needs {
         store::registrations::insert_need(txn, id, *need).await?;

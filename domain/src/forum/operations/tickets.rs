@@ -130,3 +130,31 @@ pub async fn calendar(
         &link,
     ))
 }
+
+/// Secrets of a demo's newest registrations: of a link that confirms one, and of tickets that can be cancelled.
+///
+/// # Errors
+/// `NotFound` everywhere else.
+pub async fn sample_secrets(app: &App) -> Result<(Vec<String>, Vec<String>), OperationError> {
+    if !app.is_demo().await? {
+        return Err(OperationError::NotFound);
+    }
+    let secret = |id: LinkId| outbox::operations::link_secret(app, id);
+    let newest = async |state| store::registrations::newest(app.db(), state).await;
+    let unconfirmed = newest(RegistrationState::Unconfirmed).await?;
+    let mut tickets = Vec::new();
+    for state in [RegistrationState::Confirmed, RegistrationState::Waiting] {
+        tickets.extend(newest(state).await?);
+    }
+    let fresh = unconfirmed.filter(|row| app.real_now() < row.confirmation_expires_at);
+    Ok((
+        fresh
+            .map(|row| secret(row.confirmation_id))
+            .into_iter()
+            .collect(),
+        tickets
+            .into_iter()
+            .map(|row| secret(row.ticket_id))
+            .collect(),
+    ))
+}

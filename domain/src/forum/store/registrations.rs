@@ -11,7 +11,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect, Statement, TryInsertResult, sea_query::Expr,
+    QueryFilter, QueryOrder, QuerySelect, Statement, sea_query::Expr,
 };
 
 const LIVE: [RegistrationState; 3] = [
@@ -32,18 +32,11 @@ pub async fn live_of_address(
         .await
 }
 
-/// Inserts the registration; `false` when the address has a live one.
-pub async fn insert(txn: &Txn, row: registrations::Model) -> Result<bool, DbErr> {
-    let inserted = registrations::Entity::insert(row.into_active_model())
-        .on_conflict(
-            sea_orm::sea_query::OnConflict::new()
-                .do_nothing()
-                .to_owned(),
-        )
-        .do_nothing()
+pub async fn insert(txn: &Txn, row: registrations::Model) -> Result<(), DbErr> {
+    registrations::Entity::insert(row.into_active_model())
         .exec_without_returning(txn)
-        .await?;
-    Ok(matches!(inserted, TryInsertResult::Inserted(1)))
+        .await
+        .map(drop)
 }
 
 /// Notes that a letter went out again.
@@ -79,6 +72,15 @@ pub async fn by_ticket(
     find.filter(registrations::Column::TicketHash.eq(hash))
         .one(db)
         .await
+}
+
+/// The newest registration in a state.
+pub async fn newest(
+    db: &impl ConnectionTrait,
+    state: RegistrationState,
+) -> Result<Option<registrations::Model>, DbErr> {
+    let find = registrations::Entity::find().filter(registrations::Column::State.eq(state));
+    find.order_by_desc(registrations::Column::Id).one(db).await
 }
 
 pub async fn by_id(
@@ -254,7 +256,7 @@ pub async fn of_forum(
 ) -> Result<Vec<registrations::Model>, DbErr> {
     let find = registrations::Entity::find().filter(registrations::Column::ForumId.eq(forum));
     find.filter(registrations::Column::State.is_in(states.iter().copied()))
-        .filter(registrations::Column::EmailKey.ne(""))
+        .filter(registrations::Column::EmailKey.not_like("erased:%"))
         .all(txn)
         .await
 }
