@@ -36,6 +36,15 @@ export const ADDRESS = {
   booking: new RegExp(`^/(ar|en)/sessions/${ID}/bookings/?$`),
   giveBack: new RegExp(`^/(ar|en)/bookings/${ID}/give-back/?$`),
   attendance: new RegExp(`^/(ar|en)/sessions/${ID}/attendance/?$`),
+  forum: new RegExp(`^/(ar|en)/forums/${ID}/?$`),
+  registering: new RegExp(`^/(ar|en)/forums/${ID}/register/?$`),
+  registered: new RegExp(`^/(ar|en)/forums/${ID}/registered/?$`),
+  confirming: new RegExp(`^/(ar|en)/registrations/${ID}/?$`),
+  ticket: new RegExp(`^/(ar|en)/tickets/${ID}/?$`),
+  cancelling: new RegExp(`^/(ar|en)/tickets/${ID}/cancel/?$`),
+  /** As they stand in letters. */
+  confirmationLink: /https?:\/\/\S+\/(ar|en)\/registrations\/[\w-]+/,
+  ticketLink: /https?:\/\/\S+\/(ar|en)\/tickets\/[\w-]+/,
 };
 
 /** Where somebody looks for a thing, by links, in this order; paths below the language. */

@@ -29,3 +29,5 @@ field-required-language = اختر لغة المراسلة
 field-required-role = اختر الدور
 field-required-scope = اختر نطاق الدور
 field-required-file = اختر الملف قبل رفعه
+field-name-in-one-script = أدخل الاسم الكامل بالعربية أو بالإنجليزية
+field-consent = وافق على استعمال بياناتك: لا يمكننا حفظ التسجيل من دون ذلك

@@ -28,3 +28,5 @@ field-required-language = Choose the language of letters
 field-required-role = Choose the role
 field-required-scope = Choose the scope of the role
 field-required-file = Choose the file before you upload it
+field-name-in-one-script = Enter the full name in Arabic or in English
+field-consent = Agree to the use of your data: without it we cannot keep your registration
