@@ -30,8 +30,8 @@ pub use visit::Visit;
 
 use address::Address;
 use pages::{
-    account, attendance, audit, cohorts, curriculum, dev, forums, guidance, home, jobs, labs, letters,
-    notices, people, residencies, rooms, second_factor, sessions, sign_in, start, tokens,
+    account, attendance, audit, cohorts, curriculum, dev, forums, guidance, home, jobs, labs,
+    letters, notices, people, residencies, rooms, second_factor, sessions, sign_in, start, tokens,
 };
 use poem::{Endpoint, Response, Route};
 use route::{

@@ -43,9 +43,16 @@ async fn seats(app: &TestApp, count: i64) {
 
 /// Registrations that wait for their confirmation, written at a stroke; the secrets of their links.
 async fn contenders(app: &TestApp, count: usize) -> Vec<String> {
-    let pool = app.uuid("SELECT p.id FROM forum_pools p WHERE p.kind = 'on_site'", Vec::new()).await;
+    let pool = app
+        .uuid(
+            "SELECT p.id FROM forum_pools p WHERE p.kind = 'on_site'",
+            Vec::new(),
+        )
+        .await;
     let forum = app.uuid("SELECT id FROM forums", Vec::new()).await;
-    let programme = app.uuid("SELECT programme_id FROM forums", Vec::new()).await;
+    let programme = app
+        .uuid("SELECT programme_id FROM forums", Vec::new())
+        .await;
     let mut secrets = Vec::new();
     let (now, expires_at) = (app.now(), app.real_now() + chrono::TimeDelta::hours(1));
     for from in (0..count).step_by(250) {
@@ -55,17 +62,42 @@ async fn contenders(app: &TestApp, count: usize) -> Vec<String> {
             let (link, ticket): (LinkId, LinkId) = (app.new_id(), app.new_id());
             let email = format!("c{number}@example.org");
             people.push(vec![
-                who.into(), email.clone().into(), "".into(), format!("C {number}").into(), "en".into(), true.into(),
+                who.into(),
+                email.clone().into(),
+                "".into(),
+                format!("C {number}").into(),
+                "en".into(),
+                true.into(),
             ]);
             secrets.push(link_secret(app, link));
             rows.push(vec![
-                id.into(), programme.into(), forum.into(), pool.into(), "expert".into(), who.into(), email.into(),
-                "".into(), "".into(), "unconfirmed".into(), link.into(), hash(&link_secret(app, link)).into(),
-                expires_at.into(), now.into(), ticket.into(), hash(&link_secret(app, ticket)).into(), now.into(),
-                now.into(), 1_i64.into(),
+                id.into(),
+                programme.into(),
+                forum.into(),
+                pool.into(),
+                "expert".into(),
+                who.into(),
+                email.into(),
+                "".into(),
+                "".into(),
+                "unconfirmed".into(),
+                link.into(),
+                hash(&link_secret(app, link)).into(),
+                expires_at.into(),
+                now.into(),
+                ticket.into(),
+                hash(&link_secret(app, ticket)).into(),
+                now.into(),
+                now.into(),
+                1_i64.into(),
             ]);
         }
-        insert(app, "addressees (id, email, name_ar, name_en, language, is_sample)", people).await;
+        insert(
+            app,
+            "addressees (id, email, name_ar, name_en, language, is_sample)",
+            people,
+        )
+        .await;
         let columns = "forum_registrations (id, programme_id, forum_id, pool_id, ticket_type, addressee_id, email_key,
             search_key, organisation, state, confirmation_id, confirmation_hash, confirmation_expires_at, letter_at,
             ticket_id, ticket_hash, consented_at, created_at, version)";
@@ -103,9 +135,14 @@ async fn confirm(app: App, secret: String) -> Result<Confirmed, OperationError> 
 
 /// All at once, as many as there are connections and more.
 async fn confirm_all(app: &TestApp, secrets: Vec<String>) -> Vec<Confirmed> {
-    let tries = secrets.into_iter().map(|secret| tokio::spawn(confirm(app.app.clone(), secret)));
+    let tries = secrets
+        .into_iter()
+        .map(|secret| tokio::spawn(confirm(app.app.clone(), secret)));
     let outcomes = stream::iter(tries).buffer_unordered(AT_ONCE);
-    outcomes.map(|outcome| outcome.unwrap().unwrap()).collect().await
+    outcomes
+        .map(|outcome| outcome.unwrap().unwrap())
+        .collect()
+        .await
 }
 
 #[expect(clippy::print_stdout, reason = "how long the crowd took is to be seen")]
@@ -114,15 +151,24 @@ fn tell(line: &str) {
 }
 
 async fn held(app: &TestApp) -> i64 {
-    app.number("SELECT count(*) FROM forum_seats WHERE registration_id IS NOT NULL").await
+    app.number("SELECT count(*) FROM forum_seats WHERE registration_id IS NOT NULL")
+        .await
 }
 
 async fn in_state(app: &TestApp, state: &str) -> i64 {
-    app.number(&format!("SELECT count(*) FROM forum_registrations WHERE state = '{state}'")).await
+    app.number(&format!(
+        "SELECT count(*) FROM forum_registrations WHERE state = '{state}'"
+    ))
+    .await
 }
 
 async fn newest_link(app: &TestApp) -> String {
-    let id = app.uuid("SELECT confirmation_id FROM forum_registrations ORDER BY id DESC LIMIT 1", Vec::new()).await;
+    let id = app
+        .uuid(
+            "SELECT confirmation_id FROM forum_registrations ORDER BY id DESC LIMIT 1",
+            Vec::new(),
+        )
+        .await;
     link_secret(app, id.into())
 }
 

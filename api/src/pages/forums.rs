@@ -126,8 +126,14 @@ fn facts(visit: &Visit, forum: &Forum) -> Vec<Fact> {
     let window = visit.say_with(
         "forums-window-text",
         &[
-            ("opens", words.date_and_time_in(forum.opens_at, forum.zone).into()),
-            ("closes", words.date_and_time_in(forum.closes_at, forum.zone).into()),
+            (
+                "opens",
+                words.date_and_time_in(forum.opens_at, forum.zone).into(),
+            ),
+            (
+                "closes",
+                words.date_and_time_in(forum.closes_at, forum.zone).into(),
+            ),
         ],
     );
     facts.push(Fact::words(visit.say("forums-window"), window));

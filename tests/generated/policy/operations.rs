@@ -3,7 +3,8 @@
 use super::cells::{Outcome, Targets};
 use futures::{FutureExt, future::BoxFuture};
 use zamala_domain::{
-    Actor, App, Bilingual, Grant, Language, Role, Scope, accounts, agenda, audit, forum, imports, jobs,
+    Actor, App, Bilingual, Grant, Language, Role, Scope, accounts, agenda, audit, forum, imports,
+    jobs,
     labs::{MarkKind, attendance, bookable, booking, clashes, rooms, sessions},
     outbox, people, residencies,
 };

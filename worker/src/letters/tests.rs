@@ -6,8 +6,8 @@ use zamala_domain::{
     Bilingual, Language,
     id::LinkId,
     outbox::{
-        AssignmentData, CalendarData, ForumData, ForumLinkData, LetterKind, LinkData, PasswordChangedData, SessionData,
-        operations::LetterToSend,
+        AssignmentData, CalendarData, ForumData, ForumLinkData, LetterKind, LinkData,
+        PasswordChangedData, SessionData, operations::LetterToSend,
     },
 };
 
@@ -262,10 +262,7 @@ fn every_letter_is_whole_in_both_languages() {
 fn letters_of_the_forum_name_its_days_in_words() {
     let letters = Letters::compile().unwrap();
     let days = [
-        (
-            Language::Ar,
-            "الثلاثاء 1 ديسمبر 2026 والأربعاء 2 ديسمبر 2026",
-        ),
+        (Language::Ar, "الثلاثاء 1 ديسمبر 2026 والأربعاء 2 ديسمبر 2026"),
         (
             Language::En,
             "Tuesday 1 December 2026 and Wednesday 2 December 2026",

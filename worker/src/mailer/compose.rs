@@ -8,7 +8,9 @@ use lettre::{
     Address, Message,
     message::{
         Body, Mailbox, MultiPart, SinglePart,
-        header::{ContentDisposition, ContentTransferEncoding, ContentType, HeaderName, HeaderValue},
+        header::{
+            ContentDisposition, ContentTransferEncoding, ContentType, HeaderName, HeaderValue,
+        },
     },
 };
 
@@ -93,10 +95,8 @@ fn with_attachments(
         if attachment.name.chars().any(char::is_control) {
             return Err(unsendable("a file's name would hold a control character"));
         }
-        let body = Body::new_with_encoding(
-            attachment.content.clone(),
-            ContentTransferEncoding::Base64,
-        );
+        let body =
+            Body::new_with_encoding(attachment.content.clone(), ContentTransferEncoding::Base64);
         let body = body.map_err(|_| unsendable("an attachment cannot be encoded"))?;
         let part = SinglePart::builder()
             .header(content_type)

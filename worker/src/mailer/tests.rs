@@ -74,7 +74,9 @@ async fn a_file_goes_with_the_letter_encoded_and_under_its_name() {
         attachments: vec![Attachment {
             name: "forum.ics".into(),
             media_type: "text/calendar; charset=utf-8".into(),
-            content: "BEGIN:VCALENDAR\r\nSUMMARY:منتدى\r\n.\r\n".as_bytes().to_vec(),
+            content: "BEGIN:VCALENDAR\r\nSUMMARY:منتدى\r\n.\r\n"
+                .as_bytes()
+                .to_vec(),
         }],
         ..letter("<1@z>")
     };

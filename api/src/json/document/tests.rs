@@ -37,8 +37,7 @@ fn every_operation_says_what_it_is_and_what_can_go_wrong() {
         let is_public = FOR_EVERYBODY.contains(&operation["operationId"].as_str().unwrap());
         let expected = if is_public { Value::Null } else { json!([]) };
         assert_eq!(
-            operation["security"][0]["personalToken"],
-            expected,
+            operation["security"][0]["personalToken"], expected,
             "{method} {path}"
         );
         let responses = operation["responses"].as_object().unwrap();

@@ -117,7 +117,11 @@ pub async fn list(visit: &Visit) -> PageResult {
     };
     let view = DeskPage {
         lead: forum.title.in_language(visit.language()).to_owned(),
-        pools: forum.pools.iter().map(|pool| pool_view(visit, pool)).collect(),
+        pools: forum
+            .pools
+            .iter()
+            .map(|pool| pool_view(visit, pool))
+            .collect(),
         action: visit.href(&base),
         search: (!search.is_empty()).then(|| search.to_owned()),
         search_length_max: SEARCH_CHARACTERS_MAX,

@@ -139,7 +139,12 @@ async fn wanted(visit: &Visit) -> Result<Forum, OperationError> {
     }
 }
 
-async fn page(visit: &Visit, forum: &Forum, form: &RegistrationForm, faults: &Faults) -> PageResult {
+async fn page(
+    visit: &Visit,
+    forum: &Forum,
+    form: &RegistrationForm,
+    faults: &Faults,
+) -> PageResult {
     let path = format!("/forums/{}", forum.code);
     let title = forum.title.in_language(visit.language()).to_owned();
     let view = FormPage {
@@ -164,11 +169,13 @@ async fn page(visit: &Visit, forum: &Forum, form: &RegistrationForm, faults: &Fa
         },
         language: Radios {
             options: Language::ALL
-                .map(|language| choice(
-                    language.code(),
-                    visit.say(&format!("people-language-{language}")),
-                    &form.language,
-                ))
+                .map(|language| {
+                    choice(
+                        language.code(),
+                        visit.say(&format!("people-language-{language}")),
+                        &form.language,
+                    )
+                })
                 .into(),
             error: faults.message("language"),
         },

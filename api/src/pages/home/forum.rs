@@ -23,13 +23,19 @@ struct ForumView {
 
 pub fn view(visit: &Visit, own: &[DeskForum]) -> View {
     let one = |forum: &DeskForum| {
-        let closes = visit.words().date_and_time_in(forum.closes_at, PROGRAMME_ZONE);
+        let closes = visit
+            .words()
+            .date_and_time_in(forum.closes_at, PROGRAMME_ZONE);
         let path = format!("/forums/{}", forum.code);
         ForumView {
             title: forum.title.in_language(visit.language()).to_owned(),
             href: visit.href(&path),
             text: visit.say_with("home-forum-closes", &[("closes", closes.into())]),
-            pools: forum.pools.iter().map(|pool| pool_view(visit, pool)).collect(),
+            pools: forum
+                .pools
+                .iter()
+                .map(|pool| pool_view(visit, pool))
+                .collect(),
             registrations_href: visit.href(&format!("{path}/registrations")),
         }
     };
