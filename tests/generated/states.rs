@@ -4,9 +4,28 @@ use super::must_be_fresh;
 use std::fmt::Write;
 use zamala_domain::{
     OperationError,
+    forum::RegistrationState,
     labs::BookingState,
     residencies::{CohortState, ResidencyState},
 };
+
+fn registrations() -> String {
+    let mut text = "\n## Registration for the forum\n\n| from | confirm, seat free | confirm, full | seat passes | cancel |\n|---|---|---|---|---|\n".to_owned();
+    for state in RegistrationState::ALL {
+        let arrows = [
+            state.confirm(true),
+            state.confirm(false),
+            state.pass_seat(),
+            state.cancel(),
+        ];
+        let words = arrows.map(|outcome| match outcome {
+            Ok(state) => state.code().to_owned(),
+            Err(refusal) => format!("– `{refusal}`"),
+        });
+        writeln!(text, "| {} | {} |", state.code(), words.join(" | ")).unwrap();
+    }
+    text
+}
 
 #[test]
 fn states_are_fresh() {
@@ -23,6 +42,7 @@ fn states_are_fresh() {
         let (passed, given) = (word(state.pass_seat()), word(state.give_back()));
         writeln!(text, "| {} | {passed} | {given} |", state.code()).unwrap();
     }
+    text += &registrations();
     text += "\n## Cohort\n\nGiven by the programme file; a fellow named for the first time begins as the table says.\n\n";
     text += "| cohort | residency begins as |\n|---|---|\n";
     for state in CohortState::ALL {

@@ -17,8 +17,11 @@ pub fn file(
     built_at: DateTime<Utc>,
     link: &str,
 ) -> String {
-    let mut calendar = Calendar::new();
-    calendar.append_property(Property::new("PRODID", "-//Zamala//Zamala//EN"));
+    let mut calendar = Calendar::empty();
+    calendar
+        .append_property(Property::new("VERSION", "2.0"))
+        .append_property(Property::new("PRODID", "-//Zamala//Zamala//EN"))
+        .append_property(Property::new("CALSCALE", "GREGORIAN"));
     for (ordinal, (first, last)) in (1..).zip(runs(&data.days)) {
         // The first entry bears the registration's own name: it is the only one of most forums.
         let uid = match ordinal {
