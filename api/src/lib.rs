@@ -30,9 +30,9 @@ pub use visit::Visit;
 
 use address::Address;
 use pages::{
-    account, attendance, audit, cohorts, curriculum, dev, guidance, home, jobs, labs, letters,
-    marking, notices, people, residencies, rooms, second_factor, sessions, sign_in, start, tokens,
-    work,
+    account, attendance, audit, cohorts, curriculum, dev, forums, guidance, home, jobs, labs,
+    letters, marking, notices, people, residencies, rooms, second_factor, sessions, sign_in, start,
+    tokens, work,
 };
 use poem::{Endpoint, Response, Route};
 use route::{
@@ -52,6 +52,7 @@ pub fn pages() -> Vec<PageRoute> {
     let groups = [
         arrival(),
         signing_in(),
+        forum(),
         standing(),
         labs_and_sessions(),
         work_and_marks(),
@@ -89,6 +90,25 @@ fn signing_in() -> Vec<PageRoute> {
         get("/sign-in/link/:secret", Anyone, sign_in::open_link),
         post("/sign-in/link/:secret", Anyone, sign_in::set_password),
         post("/sign-out", FirstFactor, sign_in::sign_out),
+    ]
+}
+
+/// The forum: for everybody, behind the secrets of letters, and for its coordinators.
+#[rustfmt::skip]
+fn forum() -> Vec<PageRoute> {
+    vec![
+        get("/forums", Anyone, forums::list),
+        get("/forums/:forum", Anyone, forums::show),
+        get("/forums/:forum/register", Anyone, forums::registration::show),
+        post("/forums/:forum/register", Anyone, forums::registration::submit),
+        get("/forums/:forum/registered", Anyone, forums::registration::registered),
+        get("/registrations/:secret", Anyone, forums::tickets::review),
+        post("/registrations/:secret", Anyone, forums::tickets::confirm),
+        get("/tickets/:secret", Anyone, forums::tickets::show),
+        get("/tickets/:secret/forum.ics", Anyone, forums::tickets::calendar),
+        get("/tickets/:secret/cancel", Anyone, forums::tickets::review_cancelling),
+        post("/tickets/:secret/cancel", Anyone, forums::tickets::cancel),
+        get("/forums/:forum/registrations", Roles(&[Role::ForumCoordinator]), forums::desk::list),
     ]
 }
 

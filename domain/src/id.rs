@@ -94,6 +94,14 @@ typed_ids! {
     MarkId,
     /// A letter in the outbox.
     LetterId,
+    /// Somebody who is written to and is nobody of the programme.
+    AddresseeId,
+    /// A forum.
+    ForumId,
+    /// The places of a forum of one kind.
+    ForumPoolId,
+    /// Somebody's registration for a forum.
+    RegistrationId,
     /// Something that a person is to be reminded of.
     OccurrenceId,
     /// A reminder planned for one person and one occurrence.

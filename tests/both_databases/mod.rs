@@ -1,6 +1,7 @@
 //! What must hold on SQLite and on PostgreSQL alike.
 
 mod audit;
+mod forum;
 mod import;
 mod once;
 mod seats;

@@ -40,6 +40,15 @@ export const ADDRESS = {
   submission: new RegExp(`^/(ar|en)/submissions/${ID}/?$`),
   marking: new RegExp(`^/(ar|en)/marking/${ID}/?$`),
   release: new RegExp(`^/(ar|en)/marking/${ID}/release/?$`),
+  forum: new RegExp(`^/(ar|en)/forums/${ID}/?$`),
+  registering: new RegExp(`^/(ar|en)/forums/${ID}/register/?$`),
+  registered: new RegExp(`^/(ar|en)/forums/${ID}/registered/?$`),
+  confirming: new RegExp(`^/(ar|en)/registrations/${ID}/?$`),
+  ticket: new RegExp(`^/(ar|en)/tickets/${ID}/?$`),
+  cancelling: new RegExp(`^/(ar|en)/tickets/${ID}/cancel/?$`),
+  /** As they stand in letters. */
+  confirmationLink: /https?:\/\/\S+\/(ar|en)\/registrations\/[\w-]+/,
+  ticketLink: /https?:\/\/\S+\/(ar|en)\/tickets\/[\w-]+/,
 };
 
 /** Where somebody looks for a thing, by links, in this order; paths below the language. */

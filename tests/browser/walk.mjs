@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { pathToFileURL } from 'node:url';
 import { baseUrl, openBrowser } from './browser.mjs';
 import { Company } from './walk/company.mjs';
+import { visitorComesToTheForum } from './walk/forum.mjs';
 import * as pages from './walk/pages.mjs';
 import { workIsHandedInMarkedAndSeen } from './walk/work.mjs';
 
@@ -13,7 +14,7 @@ const [MANAGER, FELLOW, TRAINER, MENTOR] = ['pm.layla', 'fe.a10', 'tr.yusuf', 'm
 /** LB10-1 has three seats: FELLOW, an Arabic reader and one more take them; two others wait. */
 const [ARABIC, LAST, FIRST_WAITING, SECOND_WAITING] = ['fe.a11', 'fe.a09', 'fe.a08', 'fe.a07'];
 const MOMENTS = { morning: '2026-11-15T08:00:30+03:00', evening: '2026-11-15T19:59:30+03:00', afterLab: '2026-11-16T11:05:00+03:00' };
-const ROLES = ['trainer', 'mentor', 'programme_manager', 'lab_coordinator', 'focal_point', 'certificate_officer', 'expert'];
+const ROLES = ['trainer', 'mentor', 'programme_manager', 'lab_coordinator', 'focal_point', 'forum_coordinator', 'certificate_officer', 'expert'];
 
 const mentions = (letter, text) => `${letter.subject} ${letter.text}`.includes(text);
 const aboutLab = (letter) => mentions(letter, 'LB10') || mentions(letter, 'Arabic assistant') || mentions(letter, 'مساعد باللغة العربية');
@@ -97,6 +98,7 @@ export const HOUSE_STEPS = [
   ['the last seat is taken once and passes on', lastSeatIsTakenOnceAndPassesOn],
   ['reminders come in the reader’s language', remindersCome],
   ['attendance is marked and seen', attendanceIsMarked],
+  ['a visitor comes to the forum', visitorComesToTheForum],
 ];
 
 /** The steps that follow in this one. */

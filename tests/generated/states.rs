@@ -5,9 +5,28 @@ use std::fmt::Write;
 use zamala_domain::{
     OperationError,
     assessment::{MarkState, SubmissionState},
+    forum::RegistrationState,
     labs::BookingState,
     residencies::{CohortState, ResidencyState},
 };
+
+fn registrations() -> String {
+    let mut text = "\n## Registration for the forum\n\n| from | confirm, seat free | confirm, full | seat passes | cancel |\n|---|---|---|---|---|\n".to_owned();
+    for state in RegistrationState::ALL {
+        let arrows = [
+            state.confirm(true),
+            state.confirm(false),
+            state.pass_seat(),
+            state.cancel(),
+        ];
+        let words = arrows.map(|outcome| match outcome {
+            Ok(state) => state.code().to_owned(),
+            Err(refusal) => format!("– `{refusal}`"),
+        });
+        writeln!(text, "| {} | {} |", state.code(), words.join(" | ")).unwrap();
+    }
+    text
+}
 
 #[test]
 fn states_are_fresh() {
@@ -25,6 +44,7 @@ fn states_are_fresh() {
         writeln!(text, "| {} | {passed} | {given} |", state.code()).unwrap();
     }
     text += &work_and_marks();
+    text += &registrations();
     text += "\n## Cohort\n\nGiven by the programme file; a fellow named for the first time begins as the table says.\n\n";
     text += "| cohort | residency begins as |\n|---|---|\n";
     for state in CohortState::ALL {

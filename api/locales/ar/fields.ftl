@@ -35,3 +35,5 @@ field-required-level = يلزم اختيار مستوى لكل معيار
 field-level-unknown = يلزم اختيار مستوى من القائمة
 field-criterion-unknown = تغيّر سُلّم التقدير: يلزم فتح الصفحة من جديد
 field-required-reason = يلزم ذكر سبب تصحيح الدرجة
+field-name-in-one-script = أدخل الاسم الكامل بالعربية أو بالإنجليزية
+field-consent = وافق على استعمال بياناتك: لا يمكننا حفظ التسجيل من دون ذلك

@@ -2,6 +2,7 @@
 sign-in-title = تسجيل الدخول
 sign-in-lead = لزملاء برنامج الزمالة للتوأمة الرقمية والمدربين والموظفين.
 sign-in-button = تسجيل الدخول
+sign-in-forum-link = التسجيل في المنتدى من دون حساب
 sign-in-forgotten-link = نسيت كلمة المرور
 sign-out-done = تم تسجيل خروجك.
 sign-out-everywhere-done = تم تسجيل خروجك من جميع الأجهزة.

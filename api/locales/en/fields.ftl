@@ -34,3 +34,5 @@ field-required-level = Choose a level for each criterion
 field-level-unknown = Choose a level from the list
 field-criterion-unknown = The rubric has changed: open the page again
 field-required-reason = Say why the mark is corrected
+field-name-in-one-script = Enter the full name in Arabic or in English
+field-consent = Agree to the use of your data: without it we cannot keep your registration

@@ -2,6 +2,7 @@
 sign-in-title = Sign in
 sign-in-lead = For fellows, trainers and staff of the Digital Twinning Fellowship Programme.
 sign-in-button = Sign in
+sign-in-forum-link = Register for the forum, without an account
 sign-in-forgotten-link = Forgotten password
 sign-out-done = You have signed out.
 sign-out-everywhere-done = You have signed out on every device.

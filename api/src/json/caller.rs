@@ -1,8 +1,8 @@
-//! Who calls: a personal token, and nothing else. Read tokens change nothing.
+//! Who calls: a personal token; or, for the forum, anybody. Read tokens change nothing.
 
 use super::{answer::Problem, guard::BodyDigest};
 use crate::edge::Edge;
-use poem::{PathPattern, Request, http::HeaderMap};
+use poem::{FromRequest, PathPattern, Request, RequestBody, http::HeaderMap};
 use poem_openapi::{SecurityScheme, auth::Bearer};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
@@ -42,6 +42,17 @@ async fn caller(request: &Request, bearer: Bearer) -> poem::Result<Actor> {
         return Err(Problem::forbidden().into());
     }
     Ok(actor)
+}
+
+/// Anybody, without a token: where the request came from, and its idempotency key.
+pub struct Visitor(pub Origin);
+
+impl<'a> FromRequest<'a> for Visitor {
+    async fn from_request(request: &'a Request, _: &mut RequestBody) -> poem::Result<Self> {
+        let mut origin = request.data::<Origin>().cloned().unwrap_or_default();
+        origin.once = once(request)?;
+        Ok(Self(origin))
+    }
 }
 
 /// The idempotency key of a change whose body was read already; uploads add theirs when they have read it.

@@ -8,7 +8,7 @@ use poem_openapi::{OpenApi, OpenApiService};
 use serde_json::{Map, Value, json};
 
 /// What a reader of the document should know first.
-pub const DESCRIPTION: &str = "Every operation takes a personal token (`Authorization: Bearer zml_…`); a token with the \
+pub const DESCRIPTION: &str = "Operations take a personal token (`Authorization: Bearer zml_…`), but for those of the forum that are for everybody; a token with the \
 scope `read` changes nothing. Every answer that is not a success is a problem (RFC 9457) whose `code` is stable; \
 `/v1/problems/{code}` explains it in Arabic and English. Titles come in the language of `Accept-Language`. Lists take \
 `limit` and `cursor` and answer `{items, next}`. What has a version comes with an `ETag`; changing it needs `If-Match`. \

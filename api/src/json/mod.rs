@@ -1,6 +1,6 @@
 //! The JSON API: `/api/v1`, its document and the page that shows it.
 //!
-//! Personal tokens only. Every fault is a problem (RFC 9457) whose status the document declares; lists go by cursor; what
+//! Personal tokens, but for what anybody may do with the forum. Every fault is a problem (RFC 9457) whose status the document declares; lists go by cursor; what
 //! has a version is changed under `If-Match`; every change takes an `Idempotency-Key`. Unknown fields and parameters are
 //! refused. The guard stands before every operation, the domain's policy inside it; what an answer holds is an allow-list
 //! beside its endpoint.
@@ -16,6 +16,7 @@ mod countries;
 mod curriculum;
 mod days;
 mod document;
+mod forums;
 mod grants;
 mod guard;
 mod jobs;
@@ -65,6 +66,8 @@ enum Tag {
     Work,
     /// Marks and their release.
     Marking,
+    /// The forum: registering, tickets, and who comes.
+    Forums,
     /// Rooms, equipment and clashes.
     Rooms,
     /// Countries, government entities, days off.
@@ -100,6 +103,7 @@ type Apis = (
         countries::CountriesApi,
         notices::NoticesApi,
         tokens::TokensApi,
+        forums::ForumsApi,
     ),
     (work::WorkApi, marking::MarkingApi),
     (
@@ -129,6 +133,7 @@ fn service() -> OpenApiService<Apis, ()> {
         countries::CountriesApi,
         notices::NoticesApi,
         tokens::TokensApi,
+        forums::ForumsApi,
     );
     let assessment = (work::WorkApi, marking::MarkingApi);
     let people = (

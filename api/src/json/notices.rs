@@ -21,7 +21,7 @@ use zamala_domain::{
     id::NoticeId,
     notifications::operations::{self as notifications, NoticeSubject, NoticeView},
     outbox::{
-        LetterState,
+        LetterState, Recipient,
         operations::{self as outbox, LedgerLine},
     },
 };
@@ -57,7 +57,8 @@ pub struct Letter {
     pub kind: String,
     /// `waiting`, `sending`, `sent`, `dead` or `cancelled`.
     pub state: String,
-    pub recipient: NamedPerson,
+    /// Absent when it went to somebody without an account.
+    pub recipient: Option<NamedPerson>,
     pub created_at: DateTime<Utc>,
     pub send_at: DateTime<Utc>,
     pub sent_at: Option<DateTime<Utc>>,
@@ -128,9 +129,12 @@ fn letter(line: LedgerLine) -> Letter {
         id: line.id.0,
         kind: line.kind.folder().to_owned(),
         state: state.to_owned(),
-        recipient: NamedPerson {
-            id: line.recipient.0,
-            name: line.recipient_name.into(),
+        recipient: match (line.recipient, line.recipient_name) {
+            (Recipient::Person(person), Some(name)) => Some(NamedPerson {
+                id: person.0,
+                name: name.into(),
+            }),
+            _ => None,
         },
         created_at: line.created_at,
         send_at: line.send_at,

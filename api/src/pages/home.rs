@@ -2,6 +2,7 @@
 
 mod coordinator;
 mod fellow;
+mod forum;
 mod later;
 mod cohorts_led;
 mod trainer;
@@ -29,6 +30,7 @@ struct HomeView {
     mentor: Option<FellowsView>,
     coordinator: Option<coordinator::View>,
     focal_point: Option<FellowsView>,
+    forum: Option<forum::View>,
     later: Vec<later::View>,
     has_no_role: bool,
 }
@@ -78,6 +80,7 @@ pub async fn show(visit: &Visit) -> PageResult {
             .focal_point
             .as_deref()
             .map(|own| fellows(own, "home-focal-point-caption")),
+        forum: home.forums.as_deref().map(|own| forum::view(visit, own)),
         later: home
             .roles_without_work
             .iter()

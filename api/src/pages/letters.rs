@@ -23,7 +23,8 @@ struct LedgerPage {
 
 #[derive(Serialize)]
 struct Row {
-    name: String,
+    /// None for who has no account.
+    name: Option<String>,
     kind: String,
     tag: Tag,
     when: String,
@@ -53,7 +54,10 @@ fn row(visit: &Visit, line: &LedgerLine) -> Row {
     };
     let text = visit.say(&format!("letters-state-{}", line.state.code()));
     Row {
-        name: line.recipient_name.in_language(visit.language()).to_owned(),
+        name: line
+            .recipient_name
+            .as_ref()
+            .map(|name| name.in_language(visit.language()).to_owned()),
         kind: visit.say(&format!("letters-kind-{}", line.kind.folder())),
         tag: Tag { kind: shape, text },
         when: visit

@@ -1,15 +1,14 @@
 //! Turning the second factor on and off, and its recovery codes.
 
+use super::qr::qr;
 use crate::{
     Visit,
     form::{Faults, FieldView, Hidden, TypedSecret},
     notice::Notice,
     route::PageResult,
 };
-use qrcode::{Color, EcLevel, QrCode};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
-use std::fmt::Write;
 use zamala_domain::{
     OperationError,
     accounts::{Provisioning, operations as accounts},
@@ -190,23 +189,6 @@ fn in_fours(secret: &str) -> String {
         .join(" ")
 }
 
-/// A QR code as the path of an SVG: its width in modules, quiet zone included, and the dark modules.
-fn qr(text: &str) -> Result<(usize, String), OperationError> {
-    const QUIET: usize = 4;
-    let code = QrCode::with_error_correction_level(text, EcLevel::M)
-        .map_err(|error| OperationError::Unexpected(error.to_string()))?;
-    let width = code.width();
-    let mut path = String::new();
-    for (place, color) in code.to_colors().into_iter().enumerate() {
-        if color == Color::Dark {
-            let (x, y) = (place % width + QUIET, place / width + QUIET);
-            write!(path, "M{x} {y}h1v1h-1z")
-                .map_err(|error| OperationError::Unexpected(error.to_string()))?;
-        }
-    }
-    Ok((width + 2 * QUIET, path))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -214,12 +196,5 @@ mod tests {
     #[test]
     fn a_secret_is_shown_in_fours() {
         assert_eq!(in_fours("GEZDGNBVGY3"), "GEZD GNBV GY3");
-    }
-
-    #[test]
-    fn a_qr_code_has_its_quiet_zone() {
-        let (size, path) = qr("otpauth://totp/Zamala:a@example.org?secret=GEZDGNBV").unwrap();
-        assert!(size >= 21 + 8);
-        assert!(path.starts_with("M4 4h1v1h-1z"), "{path}");
     }
 }

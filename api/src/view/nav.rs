@@ -10,6 +10,7 @@ pub const NAV: &[(&str, &str)] = &[
     ("/marking", "nav-marking"),
     ("/micro-credentials", "nav-curriculum"),
     ("/rooms", "nav-rooms"),
+    ("/forums", "forums-title"),
     ("/people", "nav-people"),
     ("/letters", "letters-title"),
     ("/jobs", "jobs-title"),

@@ -1,6 +1,7 @@
 //! Storing a programme file: all of it or nothing.
 
 mod cohorts;
+mod forum;
 mod opening;
 mod people;
 mod programme;
@@ -138,6 +139,7 @@ async fn store(
     cohorts::put_cohorts(app, txn, file, &mut known).await?;
     people::put_grants(app, txn, actor, file, &mut known).await?;
     opening::put_opening_records(txn, file, &mut known).await?;
+    forum::put_forum(app, txn, file, &mut known).await?;
     if known.has_changed {
         let entry = audit::Entry::new("imports.import", "programme_file", digest);
         audit::operations::record_in(
@@ -184,6 +186,7 @@ fn report(file: &ProgrammeFile, has_changed: bool) -> ImportReport {
                 file.grades_cohort_a_week11.rows.len(),
             ),
             count("opening_records", 1),
+            count("forum", 1),
             count("notification_plan", file.notification_plan.len()),
         ],
         read_not_stored: vec![
@@ -197,7 +200,6 @@ fn report(file: &ProgrammeFile, has_changed: bool) -> ImportReport {
             count("pilots", file.pilots.len()),
             count("knowledge_items", file.knowledge_items.len()),
             count("toolkit", file.toolkit.len()),
-            count("forum", 1),
             count("feedback_categories", file.feedback_categories.len()),
             count("totals", 1),
             count("report_plan", file.report_plan.len()),

@@ -2,7 +2,7 @@
 
 pub mod letters {
     use crate::{
-        id::{LetterId, PersonId, ProgrammeId},
+        id::{AddresseeId, LetterId, PersonId, ProgrammeId},
         outbox::state::{LetterKind, LetterState},
     };
     use chrono::{DateTime, Utc};
@@ -16,7 +16,8 @@ pub mod letters {
         pub id: LetterId,
         pub programme_id: Option<ProgrammeId>,
         pub kind: LetterKind,
-        pub recipient_id: PersonId,
+        /// One of the two: this or `addressee_id`.
+        pub recipient_id: Option<PersonId>,
         pub occasion: String,
         /// JSON.
         pub data: String,
@@ -29,6 +30,7 @@ pub mod letters {
         pub last_error: Option<String>,
         pub created_at: DateTime<Utc>,
         pub sent_at: Option<DateTime<Utc>>,
+        pub addressee_id: Option<AddresseeId>,
     }
     impl ActiveModelBehavior for ActiveModel {}
 }
@@ -51,6 +53,44 @@ pub mod kept_letters {
         pub html: String,
         pub message_id: String,
         pub sent_at: DateTime<Utc>,
+    }
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod kept_attachments {
+    use crate::id::LetterId;
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "kept_attachments")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub letter_id: LetterId,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub name: String,
+        pub media_type: String,
+        pub content: Vec<u8>,
+    }
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod addressees {
+    use crate::{bilingual::Language, id::AddresseeId};
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "addressees")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: AddresseeId,
+        /// Empty once erased.
+        pub email: String,
+        pub name_ar: String,
+        pub name_en: String,
+        pub language: Language,
+        pub is_sample: bool,
     }
     impl ActiveModelBehavior for ActiveModel {}
 }

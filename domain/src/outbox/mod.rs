@@ -2,7 +2,8 @@
 //!
 //! A letter is a row of the transaction that causes it, unique for kind, recipient and occasion; the worker sends it
 //! later. Its Message-ID is derived from its id, so that every copy of it is the same message. Address, names and
-//! language are those of the moment of sending. The ledger of letters is what support sees (L72).
+//! language are those of the moment of sending. Whom it reaches is a person, or an addressee: somebody without an
+//! account, whose row is emptied when they are forgotten. The ledger of letters is what support sees (L72).
 //!
 //! Letter: waiting → sending → sent; sending → waiting (refused for now); waiting or sending → dead or cancelled.
 //! Occurrence: open ⇄ withdrawn. Reminder: planned → sent, cancelled or skipped; cancelled → planned (planned anew).
@@ -20,6 +21,7 @@ mod store;
 pub(crate) mod tests;
 
 pub use rules::{
-    AssignmentData, LinkData, MarkReleasedData, PasswordChangedData, SessionData, WorkReceivedData,
+    AssignmentData, CalendarData, ForumData, ForumLinkData, LinkData, MarkReleasedData,
+    PasswordChangedData, SessionData, WorkReceivedData,
 };
-pub use state::{Event, LetterKind, LetterState, OccurrenceState, ReminderState};
+pub use state::{Event, LetterKind, LetterState, OccurrenceState, Recipient, ReminderState};

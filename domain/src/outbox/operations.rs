@@ -6,8 +6,8 @@ mod occur;
 mod write;
 
 pub use deliver::{
-    KeptLetter, LetterToSend, keep, kept_letters, letter_to_send, mark_ambiguous, mark_attempt,
-    mark_dead, mark_failed, mark_sent,
+    Attachment, KeptLetter, LetterToSend, keep, kept_letters, letter_to_send, mark_ambiguous,
+    mark_attempt, mark_dead, mark_failed, mark_sent,
 };
 pub use ledger::{LETTERS_PAGE_MAX, LedgerLine, letters};
 pub use occur::{NewOccurrence, Occurrence, Reminder, occurrence, reminder, reminders};
@@ -15,5 +15,5 @@ pub(crate) use occur::{
     attach_letter_in, open_occurrence_in, plan_reminders_in, settle_reminder_in,
     withdraw_occurrence_in, withdraw_occurrences_in,
 };
-pub(crate) use write::write_letter_in;
-pub use write::{NewLetter, is_reachable, link_secret};
+pub use write::{NewAddressee, NewLetter, is_reachable, link_secret};
+pub(crate) use write::{add_addressee_in, addressees, erase_addressees_in, write_letter_in};

@@ -1,10 +1,12 @@
 //! What letters say, when they are still worth sending, and how they are named and linked.
 
+pub mod calendar;
+
 use crate::{
     bilingual::{Bilingual, Language},
     id::{LetterId, LinkId},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -86,6 +88,45 @@ pub struct PasswordChangedData {
     pub link: String,
 }
 
+/// What a letter with the link says that confirms a registration for the forum.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ForumLinkData {
+    pub title: Bilingual,
+    pub days: Vec<NaiveDate>,
+    pub link_id: LinkId,
+    /// Real time: the demo clock does not move it.
+    pub expires_at: DateTime<Utc>,
+    pub zone: String,
+    pub link: String,
+}
+
+/// What a letter says of a registration for the forum.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ForumData {
+    pub title: Bilingual,
+    pub days: Vec<NaiveDate>,
+    pub is_online: bool,
+    /// The place in line when the letter was written.
+    pub place: Option<i64>,
+    /// The ticket's.
+    pub link_id: LinkId,
+    pub link: String,
+    /// What is attached as a calendar file.
+    pub calendar: Option<CalendarData>,
+}
+
+/// Days for the recipient's calendar. It names nobody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CalendarData {
+    /// The same for ever, also when the days move or are cancelled.
+    pub uid: String,
+    /// Rises with every change.
+    pub sequence: u32,
+    pub title: Bilingual,
+    pub days: Vec<NaiveDate>,
+    pub is_cancelled: bool,
+}
+
 /// Gives each kind of data its way into a letter.
 macro_rules! into_json {
     ($($data:ty),+) => {$(
@@ -103,7 +144,9 @@ into_json!(
     WorkReceivedData,
     MarkReleasedData,
     LinkData,
-    PasswordChangedData
+    PasswordChangedData,
+    ForumLinkData,
+    ForumData,
 );
 
 /// Characters of an error that the ledger keeps.
@@ -137,6 +180,11 @@ pub fn message_id(letter: LetterId, digest: &[u8; 32], public_url: &str) -> Stri
         letter.0.simple(),
         hex::encode(&digest[..4])
     )
+}
+
+/// What of the letter's data goes into the recipient's calendar.
+pub fn calendar_of(data: &Value) -> Option<CalendarData> {
+    serde_json::from_value(data.get("calendar")?.clone()).ok()?
 }
 
 /// The single-use link that the letter's data name.

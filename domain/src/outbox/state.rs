@@ -1,6 +1,27 @@
 //! Kinds and states of letters, occurrences and reminders.
 
+use crate::id::{AddresseeId, PersonId};
 use serde::{Deserialize, Serialize};
+
+/// Whom a letter is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Recipient {
+    Person(PersonId),
+    /// Somebody without an account.
+    Addressee(AddresseeId),
+}
+
+impl From<PersonId> for Recipient {
+    fn from(person: PersonId) -> Self {
+        Self::Person(person)
+    }
+}
+
+impl From<AddresseeId> for Recipient {
+    fn from(addressee: AddresseeId) -> Self {
+        Self::Addressee(addressee)
+    }
+}
 
 /// What a letter is about. Stored, and the name of its folder in `mail-templates/`, in kebab case.
 #[derive(
@@ -36,10 +57,20 @@ pub enum LetterKind {
     WorkReceived,
     /// A mark was released to the recipient.
     MarkReleased,
+    /// A link that confirms a registration for the forum.
+    ForumConfirmation,
+    /// The ticket of a seat at the forum.
+    ForumTicket,
+    /// A place in line for the forum.
+    ForumWaiting,
+    /// A seat at the forum passed to the recipient from the line.
+    ForumSeatPassed,
+    /// A registration for the forum was cancelled.
+    ForumCancelled,
 }
 
 impl LetterKind {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 13] = [
         Self::Invitation,
         Self::PasswordReset,
         Self::PasswordChanged,
@@ -48,6 +79,11 @@ impl LetterKind {
         Self::SeatPassed,
         Self::WorkReceived,
         Self::MarkReleased,
+        Self::ForumConfirmation,
+        Self::ForumTicket,
+        Self::ForumWaiting,
+        Self::ForumSeatPassed,
+        Self::ForumCancelled,
     ];
 
     /// The folder of its templates, and its name in the API and in message keys.
@@ -61,6 +97,11 @@ impl LetterKind {
             Self::SeatPassed => "seat-passed",
             Self::WorkReceived => "work-received",
             Self::MarkReleased => "mark-released",
+            Self::ForumConfirmation => "forum-confirmation",
+            Self::ForumTicket => "forum-ticket",
+            Self::ForumWaiting => "forum-waiting",
+            Self::ForumSeatPassed => "forum-seat-passed",
+            Self::ForumCancelled => "forum-cancelled",
         }
     }
 }

@@ -132,7 +132,7 @@ pub fn seat_letter(app: &App, recipient: PersonId, programme: ProgrammeId) -> Ne
     NewLetter {
         kind: LetterKind::SeatPassed,
         programme: Some(programme),
-        recipient,
+        recipient: recipient.into(),
         occasion: "booking 7".into(),
         data: data.into_json(),
         send_at: app.now(),

@@ -5,7 +5,7 @@ use futures::{FutureExt, future::BoxFuture};
 use zamala_domain::{
     Actor, App, Bilingual, Grant, Language, Role, Scope, accounts, agenda,
     assessment::{hand_in, marking, own, queue, release},
-    audit, imports, jobs,
+    audit, forum, imports, jobs,
     labs::{MarkKind, attendance, bookable, booking, clashes, rooms, sessions},
     outbox, people, residencies,
 };
@@ -51,6 +51,10 @@ operations! {
     "accounts.overview" => |app, actor, on| Outcome::done(accounts::operations::accounts(app, actor, &[on.person]).await);
     "accounts.reinstate" => |app, actor, on| Outcome::done(accounts::operations::reinstate(app, actor, on.person).await);
     "accounts.suspend" => |app, actor, on| Outcome::done(accounts::operations::suspend(app, actor, on.person).await);
+    "forum.forums" => |app, actor, on| Outcome::found(forum::operations::forums_of(app, actor).await);
+    "forum.registrations" => |app, actor, on| {
+        Outcome::done(forum::operations::registrations(app, actor, "BDTF-2026", "", (None, 10)).await)
+    };
     "imports.import" => |app, actor, on| match imports::operations::import(app, actor, "{}", true).await {
         Err(imports::ImportError::Faults(_)) => Outcome::Done,
         Err(imports::ImportError::Operation(error)) => Outcome::Failed(error),

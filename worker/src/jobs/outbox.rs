@@ -60,6 +60,7 @@ async fn keep(app: &App, letter: LetterToSend, rendered: Rendered) -> Result<(),
         to_address,
         language,
         message_id,
+        attachments,
         ..
     } = letter;
     let kept = KeptLetter {
@@ -70,6 +71,7 @@ async fn keep(app: &App, letter: LetterToSend, rendered: Rendered) -> Result<(),
         html,
         message_id,
         sent_at: app.now(),
+        attachments,
     };
     if operations::keep(app, id, kept).await? {
         metrics().letters_sent.add(1);
@@ -96,6 +98,7 @@ async fn send(
         recipient_name,
         language,
         message_id,
+        attachments,
         ..
     } = letter;
     let language = language.code().to_owned();
@@ -109,6 +112,7 @@ async fn send(
         html,
         message_id,
         date,
+        attachments,
     };
     if !operations::mark_attempt(app, id).await? {
         return Ok(());

@@ -6,8 +6,9 @@ use zamala_domain::{
     Bilingual, Language,
     id::LinkId,
     outbox::{
-        AssignmentData, LetterKind, LinkData, MarkReleasedData, PasswordChangedData, SessionData,
-        WorkReceivedData, operations::LetterToSend,
+        AssignmentData, CalendarData, ForumData, ForumLinkData, LetterKind, LinkData,
+        MarkReleasedData, PasswordChangedData, SessionData, WorkReceivedData,
+        operations::LetterToSend,
     },
 };
 
@@ -167,6 +168,37 @@ fn sample_data(kind: LetterKind) -> Value {
             link: link(),
         }
         .into_json(),
+        LetterKind::ForumConfirmation => ForumLinkData {
+            title: text(),
+            days: days(),
+            link_id: uuid(),
+            expires_at: at(),
+            zone: zone(),
+            link: link(),
+        }
+        .into_json(),
+        LetterKind::ForumTicket
+        | LetterKind::ForumWaiting
+        | LetterKind::ForumSeatPassed
+        | LetterKind::ForumCancelled => {
+            let has_seat = kind != LetterKind::ForumWaiting;
+            ForumData {
+                title: text(),
+                days: days(),
+                is_online: false,
+                place: (!has_seat).then_some(3),
+                link_id: uuid(),
+                link: link(),
+                calendar: has_seat.then(|| CalendarData {
+                    uid: "forum-1-reg-2@z".into(),
+                    sequence: 0,
+                    title: text(),
+                    days: days(),
+                    is_cancelled: false,
+                }),
+            }
+            .into_json()
+        }
         LetterKind::LabReminder | LetterKind::SeatPassed => {
             let (code, lead) = ("LB10-1".to_owned(), Some(text()));
             let (starts_at, ends_at) = (at(), at());
@@ -185,6 +217,12 @@ fn sample_data(kind: LetterKind) -> Value {
     }
 }
 
+fn days() -> Vec<chrono::NaiveDate> {
+    ["2026-12-01", "2026-12-02"]
+        .map(|day| day.parse().unwrap())
+        .to_vec()
+}
+
 /// A letter of the kind.
 fn sample(kind: LetterKind, language: Language) -> LetterToSend {
     LetterToSend {
@@ -199,6 +237,7 @@ fn sample(kind: LetterKind, language: Language) -> LetterToSend {
         attempts: 0,
         ambiguous_at: None,
         is_sample: true,
+        attachments: Vec::new(),
     }
 }
 
@@ -237,5 +276,23 @@ fn every_letter_is_whole_in_both_languages() {
             );
             assert!(letter.subject.chars().count() <= 120, "{}", letter.subject);
         }
+    }
+}
+
+#[test]
+fn letters_of_the_forum_name_its_days_in_words() {
+    let letters = Letters::compile().unwrap();
+    let days = [
+        (Language::Ar, "الثلاثاء 1 ديسمبر 2026 والأربعاء 2 ديسمبر 2026"),
+        (
+            Language::En,
+            "Tuesday 1 December 2026 and Wednesday 2 December 2026",
+        ),
+    ];
+    for (language, days) in days {
+        let ticket = sample(LetterKind::ForumTicket, language);
+        let letter = letters.render(&ticket, "https://z.org").unwrap();
+        assert!(letter.text.contains(days), "{}", letter.text);
+        assert!(letter.html.contains(days), "{}", letter.html);
     }
 }

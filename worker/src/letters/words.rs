@@ -5,11 +5,12 @@
 //!   in `<bdi>` in HTML, bare in a subject. Its own direction marks and line ends are taken out.
 //! - `{{weekday data.starts_at data.zone}}`: `Monday`, `الإثنين`.
 //! - `{{date data.starts_at data.zone}}`: `16 November 2026`, `16 نوفمبر 2026`.
+//! - `{{days data.days}}`: `Tuesday 1 December 2026 and Wednesday 2 December 2026`.
 //! - `{{time data.starts_at data.zone}}`: `08:00`.
 //! - `{{zone_name data.zone}}`: `Bahrain time`, `بتوقيت البحرين`; a zone without a name of ours keeps its IANA name.
 
 use super::Part;
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use chrono_tz::Tz;
 use handlebars::{
     Context, Handlebars, Helper, HelperResult, Output, RenderContext, RenderError,
@@ -93,12 +94,13 @@ pub(super) fn register(registry: &mut Handlebars<'static>, language: Language, p
     );
     registry.register_helper(
         "weekday",
-        word(move |h| moment(h).map(|at| weekday(at, language).to_owned())),
+        word(move |h| moment(h).map(|at| weekday(&at, language).to_owned())),
     );
     registry.register_helper(
         "date",
-        word(move |h| moment(h).map(|at| date(at, language))),
+        word(move |h| moment(h).map(|at| date(&at, language))),
     );
+    registry.register_helper("days", word(move |h| days(h, language)));
     registry.register_helper(
         "time",
         word(|h| moment(h).map(|at| at.format("%H:%M").to_string())),
@@ -156,7 +158,23 @@ fn moment(h: &Helper<'_>) -> Result<DateTime<Tz>, RenderError> {
     Ok(at.with_timezone(&zone))
 }
 
-fn weekday(at: DateTime<Tz>, language: Language) -> &'static str {
+/// Whole days, each with its weekday.
+fn days(h: &Helper<'_>, language: Language) -> Result<String, RenderError> {
+    let days = h.param(0).map(|given| given.value().clone());
+    let days: Vec<NaiveDate> = days
+        .and_then(|days| serde_json::from_value(days).ok())
+        .ok_or_else(|| fault(h, "was given no days"))?;
+    let written: Vec<String> = days
+        .iter()
+        .map(|day| format!("{} {}", weekday(day, language), date(day, language)))
+        .collect();
+    Ok(match language {
+        Language::Ar => written.join(" و"),
+        Language::En => written.join(" and "),
+    })
+}
+
+fn weekday(at: &impl Datelike, language: Language) -> &'static str {
     let days = match language {
         Language::Ar => DAYS_AR,
         Language::En => DAYS_EN,
@@ -164,7 +182,7 @@ fn weekday(at: DateTime<Tz>, language: Language) -> &'static str {
     days[at.weekday().num_days_from_monday() as usize]
 }
 
-fn date(at: DateTime<Tz>, language: Language) -> String {
+fn date(at: &impl Datelike, language: Language) -> String {
     let months = match language {
         Language::Ar => MONTHS_AR,
         Language::En => MONTHS_EN,

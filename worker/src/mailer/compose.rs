@@ -3,12 +3,14 @@
 //! Every part is base64 and every header value is without line ends, so that no content can speak SMTP
 //! (RUSTSEC-2026-0561). The bytes hold no bare CR or LF, and lines that begin with a dot are doubled here.
 
-use super::{Outgoing, SendError};
+use super::{Attachment, Outgoing, SendError};
 use lettre::{
     Address, Message,
     message::{
         Body, Mailbox, MultiPart, SinglePart,
-        header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue},
+        header::{
+            ContentDisposition, ContentTransferEncoding, ContentType, HeaderName, HeaderValue,
+        },
     },
 };
 
@@ -47,9 +49,10 @@ pub fn compose(from: &Mailbox, letter: &Outgoing) -> Result<Composed, SendError>
             .collect::<String>()
     );
     let parts = MultiPart::alternative()
-        .boundary(boundary)
+        .boundary(boundary.clone())
         .singlepart(part(ContentType::TEXT_PLAIN, &letter.text)?)
         .singlepart(part(ContentType::TEXT_HTML, &letter.html)?);
+    let parts = with_attachments(parts, boundary, &letter.attachments)?;
     let message = Message::builder()
         .from(from.clone())
         .to(Mailbox::new(name, to.clone()))
@@ -72,6 +75,35 @@ fn part(content_type: ContentType, text: &str) -> Result<SinglePart, SendError> 
     let body = Body::new_with_encoding(lines, ContentTransferEncoding::Base64);
     let body = body.map_err(|_| unsendable("a part cannot be encoded"))?;
     Ok(SinglePart::builder().header(content_type).body(body))
+}
+
+/// The texts as the first part of a whole that carries the files; the texts alone when there are none.
+fn with_attachments(
+    texts: MultiPart,
+    boundary: String,
+    attachments: &[Attachment],
+) -> Result<MultiPart, SendError> {
+    if attachments.is_empty() {
+        return Ok(texts);
+    }
+    let mut whole = MultiPart::mixed()
+        .boundary(boundary + "-files")
+        .multipart(texts);
+    for attachment in attachments {
+        let content_type = ContentType::parse(&attachment.media_type)
+            .map_err(|_| unsendable("an attachment has no media type"))?;
+        if attachment.name.chars().any(char::is_control) {
+            return Err(unsendable("a file's name would hold a control character"));
+        }
+        let body =
+            Body::new_with_encoding(attachment.content.clone(), ContentTransferEncoding::Base64);
+        let body = body.map_err(|_| unsendable("an attachment cannot be encoded"))?;
+        let part = SinglePart::builder()
+            .header(content_type)
+            .header(ContentDisposition::attachment(&attachment.name));
+        whole = whole.singlepart(part.body(body));
+    }
+    Ok(whole)
 }
 
 fn header(name: &'static str, value: &str) -> HeaderValue {

@@ -14,6 +14,7 @@ pub use relay::{RelayFault, SmtpSettings};
 pub use smtp::SmtpMailer;
 
 use std::time::Duration;
+use zamala_domain::outbox::operations::Attachment;
 
 /// Where letters go.
 pub enum Mailer {
@@ -37,6 +38,7 @@ pub struct Outgoing {
     pub message_id: String,
     /// Real time.
     pub date: chrono::DateTime<chrono::Utc>,
+    pub attachments: Vec<Attachment>,
 }
 
 /// Why a letter was not accepted.

@@ -1,6 +1,6 @@
 //! How sendings end, against a relay that misbehaves.
 
-use super::{Outgoing, SendError, SmtpMailer, SmtpSettings};
+use super::{Attachment, Outgoing, SendError, SmtpMailer, SmtpSettings};
 use crate::sink::{Mode, Sink};
 use std::time::Duration;
 
@@ -14,6 +14,7 @@ fn letter(message_id: &str) -> Outgoing {
         html: "<p>مرحبا</p>".into(),
         message_id: message_id.into(),
         date: chrono::DateTime::UNIX_EPOCH,
+        attachments: Vec::new(),
     }
 }
 
@@ -62,6 +63,42 @@ async fn a_letter_arrives_whole_and_encoded() {
     assert!(
         content.contains("2YXYsdit2KjYpw0KLg0K2YjYr9in2LnYpw=="),
         "{content}"
+    );
+    assert!(content.is_ascii());
+}
+
+#[tokio::test]
+async fn a_file_goes_with_the_letter_encoded_and_under_its_name() {
+    let (sink, mailer) = mailer().await;
+    let ticket = Outgoing {
+        attachments: vec![Attachment {
+            name: "forum.ics".into(),
+            media_type: "text/calendar; charset=utf-8".into(),
+            content: "BEGIN:VCALENDAR\r\nSUMMARY:منتدى\r\n.\r\n"
+                .as_bytes()
+                .to_vec(),
+        }],
+        ..letter("<1@z>")
+    };
+    mailer.send(&ticket).await.unwrap();
+    let [received] = &sink.letters()[..] else {
+        panic!("one letter")
+    };
+    let content = &received.content;
+    for part in [
+        "multipart/mixed",
+        "multipart/alternative",
+        "Content-Type: text/calendar; charset=utf-8\n",
+        "Content-Disposition: attachment; filename=\"forum.ics\"\n",
+        "QkVHSU46VkNBTEVOREFSDQpTVU1NQVJZ",
+    ] {
+        assert!(content.contains(part), "{part} in {content}");
+    }
+    assert_eq!(
+        content
+            .matches("Content-Transfer-Encoding: base64\n")
+            .count(),
+        3
     );
     assert!(content.is_ascii());
 }

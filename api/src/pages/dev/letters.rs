@@ -7,7 +7,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use zamala_domain::{
     OperationError,
-    outbox::operations::{KeptLetter, kept_letters},
+    outbox::operations::{Attachment, KeptLetter, kept_letters},
 };
 
 /// Letters style themselves; nothing else may happen in them.
@@ -96,6 +96,15 @@ struct LetterJson {
     html: String,
     message_id: String,
     sent_at: chrono::DateTime<chrono::Utc>,
+    attachments: Vec<AttachmentJson>,
+}
+
+#[derive(Serialize)]
+struct AttachmentJson {
+    name: String,
+    media_type: String,
+    /// As text: what the demo attaches is.
+    text: String,
 }
 
 /// The same for programs.
@@ -109,6 +118,7 @@ pub async fn letters_json(visit: &Visit) -> PageResult {
             html,
             message_id,
             sent_at,
+            attachments,
         } = letter;
         LetterJson {
             to,
@@ -118,6 +128,7 @@ pub async fn letters_json(visit: &Visit) -> PageResult {
             html,
             message_id,
             sent_at,
+            attachments: attachments.into_iter().map(attachment).collect(),
         }
     };
     let letters: Vec<LetterJson> = kept_letters(visit.app())
@@ -126,6 +137,14 @@ pub async fn letters_json(visit: &Visit) -> PageResult {
         .map(view)
         .collect();
     json(&letters)
+}
+
+fn attachment(attachment: Attachment) -> AttachmentJson {
+    AttachmentJson {
+        name: attachment.name,
+        media_type: attachment.media_type,
+        text: String::from_utf8_lossy(&attachment.content).into_owned(),
+    }
 }
 
 /// A letter's HTML as a mail program would show it, under a policy of its own.

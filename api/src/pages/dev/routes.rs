@@ -12,6 +12,8 @@ use zamala_domain::{
     Actor, Grant, OperationError, Role, Scope,
     assessment::queue,
     curriculum::operations as curriculum,
+    forum::operations as forums,
+    id::SessionId,
     id::{SessionId, SubmissionId},
     labs::{SessionKind, sessions},
     people::operations::sample_people,
@@ -67,7 +69,7 @@ fn is_page(pattern: &str) -> bool {
         pattern,
         "/sessions/:id/materials/:file" | "/submissions/:id/file"
     );
-    !is_file && !is_json
+    !is_file && !is_json && !pattern.ends_with(".ics")
 }
 
 /// Addresses of a pattern with parameters, without language.
@@ -98,6 +100,15 @@ async fn values(visit: &Visit, pattern: &str) -> Result<Vec<String>, OperationEr
             let others = people.filter(|line| !line.roles.contains(&Role::Administrator));
             texts(others.map(|line| line.facts.id).take(2))
         }
+        "/forums/:forum"
+        | "/forums/:forum/register"
+        | "/forums/:forum/registered"
+        | "/forums/:forum/registrations" => {
+            let forums = forums::forums(app).await?.into_iter();
+            forums.map(|forum| forum.code).take(1).collect()
+        }
+        "/registrations/:secret" => forums::sample_secrets(app).await?.0,
+        "/tickets/:secret" | "/tickets/:secret/cancel" => forums::sample_secrets(app).await?.1,
         "/cohorts/:cohort" => {
             let cohorts = residencies::cohorts(app, &system).await?.into_iter();
             texts(cohorts.map(|cohort| cohort.id))

@@ -27,16 +27,13 @@ pub fn view(visit: &Visit, role: Role) -> Option<View> {
             "home-indicator-steward-title",
             "home-indicator-steward-text",
         ),
-        Role::ForumCoordinator => (
-            "home-forum-coordinator-title",
-            "home-forum-coordinator-text",
-        ),
         Role::Administrator => ("home-administrator-title", "home-administrator-text"),
         Role::Fellow
         | Role::Trainer
         | Role::Mentor
         | Role::ProgrammeManager
         | Role::LabCoordinator
+        | Role::ForumCoordinator
         | Role::FocalPoint => return None,
     };
     let links = match role {

@@ -184,7 +184,7 @@ async fn send_in(
     let letter = NewLetter {
         kind,
         programme: None,
-        recipient: person,
+        recipient: person.into(),
         occasion: id.to_string(),
         data: data.into_json(),
         // At once: quiet hours hold reminders, never this.

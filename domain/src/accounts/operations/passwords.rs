@@ -182,7 +182,7 @@ pub async fn after_change_in(app: &App, txn: &Txn, person: PersonId) -> Result<(
     let letter = NewLetter {
         kind: LetterKind::PasswordChanged,
         programme: None,
-        recipient: person,
+        recipient: person.into(),
         occasion: format!("password-changed {}", changed_at.timestamp_micros()),
         data: data.into_json(),
         send_at: app.now(),

@@ -18,6 +18,8 @@ pub enum Door {
     /// The password asked again of somebody signed in.
     OwnPassword,
     Reset,
+    /// A registration for the forum, by somebody without an account.
+    Forum,
 }
 
 impl Door {
@@ -27,6 +29,7 @@ impl Door {
             Self::SecondFactor => "second-factor",
             Self::OwnPassword => "own-password",
             Self::Reset => "reset",
+            Self::Forum => "forum",
         }
     }
 }

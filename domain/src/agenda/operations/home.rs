@@ -7,6 +7,7 @@ use crate::{
     assessment::queue::{self, QueueLine, Stage, WorkCounts},
     bilingual::Bilingual,
     error::OperationError,
+    forum::operations::{self as forum, DeskForum},
     id::{CohortId, PersonId, SessionId},
     labs::{
         bookable::{self, Bookable},
@@ -37,6 +38,8 @@ pub struct Home {
     pub coordinator: Option<CoordinatorHome>,
     /// Own nationals of a focal point.
     pub focal_point: Option<Vec<Standing>>,
+    /// Forums that a forum coordinator looks after, with their figures.
+    pub forums: Option<Vec<DeskForum>>,
     /// Roles whose work comes later: an empty state says what will stand here.
     pub roles_without_work: Vec<Role>,
     pub names: HashMap<PersonId, Bilingual>,
@@ -101,6 +104,7 @@ pub async fn home(app: &App, actor: &Actor) -> Result<Home, OperationError> {
         manager: None,
         coordinator: None,
         focal_point: None,
+        forums: None,
         roles_without_work: without_work(actor),
         names: HashMap::new(),
         cohorts,
@@ -131,6 +135,9 @@ pub async fn home(app: &App, actor: &Actor) -> Result<Home, OperationError> {
         };
         home.focal_point = Some(own_fellows(app, actor, is_national).await?);
     }
+    if actor.has_role(Role::ForumCoordinator) {
+        home.forums = Some(forum::forums_of(app, actor).await?);
+    }
     home.names = people::operations::names(app, &people_of(&home)).await?;
     Ok(home)
 }
@@ -141,7 +148,6 @@ fn without_work(actor: &Actor) -> Vec<Role> {
         Role::CertificateOfficer,
         Role::Signatory,
         Role::IndicatorSteward,
-        Role::ForumCoordinator,
         Role::Administrator,
     ];
     later

@@ -301,7 +301,7 @@ async fn seat_passed(
     Ok(NewLetter {
         kind: LetterKind::SeatPassed,
         programme: Some(row.programme_id),
-        recipient: next.fellow_id,
+        recipient: next.fellow_id.into(),
         occasion: next.id.to_string(),
         data: data.into_json(),
         send_at: app.now(),

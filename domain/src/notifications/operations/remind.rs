@@ -182,7 +182,7 @@ async fn write_in(
         let letter = NewLetter {
             kind: message.letter,
             programme: Some(reminder.occurrence.programme),
-            recipient: reminder.occurrence.person,
+            recipient: reminder.occurrence.person.into(),
             occasion: reminder.id.to_string(),
             data: message.data.clone(),
             send_at: app.now(),

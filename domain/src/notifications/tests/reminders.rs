@@ -88,7 +88,7 @@ async fn two_workers_at_once_send_one_letter_and_one_notice() {
     };
     assert_eq!(
         (letter.kind, letter.recipient),
-        (LetterKind::LabReminder, scene.fellow)
+        (LetterKind::LabReminder, scene.fellow.into())
     );
     let settled = outbox::operations::reminder(&scene.app, reminder.id)
         .await

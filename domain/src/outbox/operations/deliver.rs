@@ -8,9 +8,12 @@ use crate::{
     error::OperationError,
     id::LetterId,
     outbox::{
-        entity::{kept_letters, letters},
+        entity::{kept_attachments, kept_letters, letters},
         operations::link_secret,
-        rules,
+        rules::{
+            self,
+            calendar::{CALENDAR_FILE, CALENDAR_TYPE, file},
+        },
         state::{LetterKind, LetterState},
         store,
     },
@@ -21,6 +24,14 @@ use serde_json::{Value, json};
 
 /// Kept letters that a demo shows.
 const KEPT_LETTERS_MAX: u64 = 500;
+
+/// A file that goes with a letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    pub name: String,
+    pub media_type: String,
+    pub content: Vec<u8>,
+}
 
 /// Everything a letter's template and envelope need, as of now.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +53,7 @@ pub struct LetterToSend {
     /// Real time since when nobody knows whether an earlier copy arrived: wait before the next.
     pub ambiguous_at: Option<DateTime<Utc>>,
     pub is_sample: bool,
+    pub attachments: Vec<Attachment>,
 }
 
 /// A letter as a demo keeps it.
@@ -54,6 +66,7 @@ pub struct KeptLetter {
     pub html: String,
     pub message_id: String,
     pub sent_at: DateTime<Utc>,
+    pub attachments: Vec<Attachment>,
 }
 
 /// The letter, when it is still to be sent. `None`: it is unknown, sent, dead or cancelled; or nobody can read it or it
@@ -71,7 +84,7 @@ pub async fn letter_to_send(
     let data: Value = serde_json::from_str(&letter.data).map_err(|error| {
         OperationError::Unexpected(format!("the data of letter {id} are not JSON: {error}"))
     })?;
-    let recipient = store::letters::recipient(app.db(), letter.recipient_id).await?;
+    let recipient = reached(app, &letter).await?;
     let reason = match &recipient {
         None => Some("recipient-erased"),
         Some(found) if found.address.is_empty() => Some("recipient-erased"),
@@ -84,19 +97,48 @@ pub async fn letter_to_send(
     };
     let language = recipient.language;
     let secret = rules::link_id(&data).map(|link| link_secret(app, link));
+    let link = rules::link(app.public_url(), language, &data, secret.as_deref());
     Ok(Some(LetterToSend {
         id,
         kind: letter.kind,
         language,
         to_address: recipient.address,
         recipient_name: recipient.name.in_language(language).to_owned(),
-        link: rules::link(app.public_url(), language, &data, secret.as_deref()),
+        attachments: attachments(&letter, &data, language, &link),
+        link,
         data,
         message_id: letter.message_id,
         attempts: letter.attempts,
         ambiguous_at: letter.ambiguous_at,
         is_sample: recipient.is_sample,
     }))
+}
+
+async fn reached(
+    app: &App,
+    letter: &letters::Model,
+) -> Result<Option<store::letters::Reached>, OperationError> {
+    Ok(match (letter.recipient_id, letter.addressee_id) {
+        (Some(person), _) => store::letters::recipient(app.db(), person).await?,
+        (None, Some(addressee)) => store::letters::addressee(app.db(), addressee).await?,
+        (None, None) => None,
+    })
+}
+
+/// Built anew at each sending, from what the letter says: every copy has the same bytes.
+fn attachments(
+    letter: &letters::Model,
+    data: &Value,
+    language: Language,
+    link: &str,
+) -> Vec<Attachment> {
+    let calendar = rules::calendar_of(data);
+    let file = calendar.map(|days| Attachment {
+        name: CALENDAR_FILE.to_owned(),
+        media_type: CALENDAR_TYPE.to_owned(),
+        content: file(&days, language, letter.created_at, link).into_bytes(),
+    });
+    file.into_iter().collect()
 }
 
 async fn cancel(
@@ -235,6 +277,7 @@ pub async fn keep(app: &App, id: LetterId, kept: KeptLetter) -> Result<bool, Ope
                     html,
                     message_id,
                     sent_at,
+                    attachments,
                 } = kept.clone();
                 let row = kept_letters::Model {
                     letter_id: id,
@@ -247,11 +290,34 @@ pub async fn keep(app: &App, id: LetterId, kept: KeptLetter) -> Result<bool, Ope
                     sent_at,
                 };
                 store::letters::insert_kept(txn, row).await?;
+                keep_attachments_in(txn, id, attachments).await?;
             }
             Ok(is_moved)
         }
     })
     .await
+}
+
+async fn keep_attachments_in(
+    txn: &Txn,
+    letter_id: LetterId,
+    attachments: Vec<Attachment>,
+) -> Result<(), OperationError> {
+    for attachment in attachments {
+        let Attachment {
+            name,
+            media_type,
+            content,
+        } = attachment;
+        let row = kept_attachments::Model {
+            letter_id,
+            name,
+            media_type,
+            content,
+        };
+        store::letters::insert_kept_attachment(txn, row).await?;
+    }
+    Ok(())
 }
 
 /// The kept letters of a demo, newest first.
@@ -260,10 +326,27 @@ pub async fn kept_letters(app: &App) -> Result<Vec<KeptLetter>, OperationError> 
         return Err(OperationError::NotFound);
     }
     let rows = store::letters::kept(app.db(), KEPT_LETTERS_MAX).await?;
-    Ok(rows.into_iter().map(kept_view).collect())
+    let ids: Vec<LetterId> = rows.iter().map(|row| row.letter_id).collect();
+    let attached = store::letters::kept_attachments(app.db(), &ids).await?;
+    let of = |letter: LetterId| {
+        let own = attached.iter().filter(|row| row.letter_id == letter);
+        own.map(|row| Attachment {
+            name: row.name.clone(),
+            media_type: row.media_type.clone(),
+            content: row.content.clone(),
+        })
+        .collect()
+    };
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let attachments = of(row.letter_id);
+            kept_view(row, attachments)
+        })
+        .collect())
 }
 
-fn kept_view(row: kept_letters::Model) -> KeptLetter {
+fn kept_view(row: kept_letters::Model, attachments: Vec<Attachment>) -> KeptLetter {
     let kept_letters::Model {
         to_address,
         language,
@@ -282,6 +365,7 @@ fn kept_view(row: kept_letters::Model) -> KeptLetter {
         html,
         message_id,
         sent_at,
+        attachments,
     }
 }
 

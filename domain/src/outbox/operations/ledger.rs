@@ -9,7 +9,7 @@ use crate::{
     outbox::{
         entity::letters,
         policy,
-        state::{LetterKind, LetterState},
+        state::{LetterKind, LetterState, Recipient},
         store,
     },
 };
@@ -25,8 +25,9 @@ pub struct LedgerLine {
     pub id: LetterId,
     pub kind: LetterKind,
     pub state: LetterState,
-    pub recipient: PersonId,
-    pub recipient_name: Bilingual,
+    pub recipient: Recipient,
+    /// None for who has no account: their names are for those who look after them.
+    pub recipient_name: Option<Bilingual>,
     pub created_at: DateTime<Utc>,
     pub send_at: DateTime<Utc>,
     pub sent_at: Option<DateTime<Utc>>,
@@ -46,34 +47,40 @@ pub async fn letters(
     let visible = policy::ledger_visible_to(actor)?;
     let rows = store::letters::newest(app.db(), &visible, before, limit.clamp(1, LETTERS_PAGE_MAX))
         .await?;
-    let mut people: Vec<PersonId> = rows.iter().map(|row| row.recipient_id).collect();
+    let mut people: Vec<PersonId> = rows.iter().filter_map(|row| row.recipient_id).collect();
     people.sort_unstable();
     people.dedup();
     let names: HashMap<PersonId, Bilingual> = store::letters::names(app.db(), &people)
         .await?
         .into_iter()
         .collect();
-    Ok(rows.into_iter().map(|row| line(row, &names)).collect())
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| line(row, &names))
+        .collect())
 }
 
-fn line(row: letters::Model, names: &HashMap<PersonId, Bilingual>) -> LedgerLine {
-    let recipient_name = names.get(&row.recipient_id).cloned().unwrap_or_default();
+fn line(row: letters::Model, names: &HashMap<PersonId, Bilingual>) -> Option<LedgerLine> {
+    let addressee = row.addressee_id.map(Recipient::Addressee);
+    let recipient = row.recipient_id.map(Recipient::Person).or(addressee)?;
+    let recipient_name = row
+        .recipient_id
+        .map(|person| names.get(&person).cloned().unwrap_or_default());
     let letters::Model {
         id,
         kind,
         state,
-        recipient_id,
         created_at,
         send_at,
         sent_at,
         attempts,
         ..
     } = row;
-    LedgerLine {
+    Some(LedgerLine {
         id,
         kind,
         state,
-        recipient: recipient_id,
+        recipient,
         recipient_name,
         created_at,
         send_at,
@@ -81,5 +88,5 @@ fn line(row: letters::Model, names: &HashMap<PersonId, Bilingual>) -> LedgerLine
         attempts,
         last_error: row.last_error,
         message_id: row.message_id,
-    }
+    })
 }

@@ -2,26 +2,28 @@
 
 use crate::{
     app::{App, Txn},
+    bilingual::{Bilingual, Language},
     error::OperationError,
-    id::{LetterId, LinkId, PersonId, ProgrammeId},
+    id::{AddresseeId, LetterId, LinkId, PersonId, ProgrammeId},
     jobs::{self, Job},
     outbox::{
-        entity::letters,
+        entity::{addressees, letters},
         rules,
-        state::{LetterKind, LetterState},
+        state::{LetterKind, LetterState, Recipient},
         store,
     },
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
+use std::collections::HashMap;
 
 /// A letter to be written. Address, name and language are read when it is sent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewLetter {
     pub kind: LetterKind,
     pub programme: Option<ProgrammeId>,
-    pub recipient: PersonId,
+    pub recipient: Recipient,
     /// What gives cause, unique for kind and recipient: a booking's, link's or reminder's id.
     pub occasion: String,
     /// Made by [`crate::outbox::SessionData`] and its like.
@@ -49,11 +51,15 @@ pub(crate) async fn write_letter_in(
     } = letter;
     let id: LetterId = app.new_id();
     let digest = app.keyed_digest("message-id", id.0.as_bytes());
+    let (recipient_id, addressee_id) = match recipient {
+        Recipient::Person(person) => (Some(person), None),
+        Recipient::Addressee(addressee) => (None, Some(addressee)),
+    };
     let row = letters::Model {
         id,
         programme_id: programme,
         kind,
-        recipient_id: recipient,
+        recipient_id,
         occasion,
         data: data.to_string(),
         send_at,
@@ -64,6 +70,7 @@ pub(crate) async fn write_letter_in(
         last_error: None,
         created_at: app.now(),
         sent_at: None,
+        addressee_id,
     };
     if !store::letters::insert(txn, row).await? {
         return Ok(None);
@@ -81,4 +88,61 @@ pub fn link_secret(app: &App, link: LinkId) -> String {
 pub async fn is_reachable(app: &App, person: PersonId) -> Result<bool, OperationError> {
     let found = store::letters::recipient(app.db(), person).await?;
     Ok(found.is_some_and(|found| !found.is_suspended && !found.address.is_empty()))
+}
+
+/// Somebody without an account: the name in one script or both, and the language in which they want to be written to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewAddressee {
+    pub email: String,
+    pub name: Bilingual,
+    pub language: Language,
+    pub is_sample: bool,
+}
+
+/// Keeps an address to write to.
+pub(crate) async fn add_addressee_in(
+    app: &App,
+    txn: &Txn,
+    new: NewAddressee,
+) -> Result<AddresseeId, OperationError> {
+    let id: AddresseeId = app.new_id();
+    let row = addressees::Model {
+        id,
+        email: new.email,
+        name_ar: new.name.ar,
+        name_en: new.name.en,
+        language: new.language,
+        is_sample: new.is_sample,
+    };
+    store::letters::insert_addressee(txn, row).await?;
+    Ok(id)
+}
+
+/// Forgets who they were: letters that wait are cancelled when their moment comes, none can be written any more.
+pub(crate) async fn erase_addressees_in(
+    txn: &Txn,
+    ids: &[AddresseeId],
+) -> Result<(), OperationError> {
+    store::letters::forget_kept_of(txn, ids).await?;
+    Ok(store::letters::erase_addressees(txn, ids).await?)
+}
+
+/// Those without an account, by their ids; erased ones have empty texts.
+pub(crate) async fn addressees(
+    app: &App,
+    ids: &[AddresseeId],
+) -> Result<HashMap<AddresseeId, NewAddressee>, OperationError> {
+    let rows = store::letters::addressees(app.db(), ids).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let seen = NewAddressee {
+                email: row.email,
+                name: Bilingual::new(row.name_ar, row.name_en),
+                language: row.language,
+                is_sample: row.is_sample,
+            };
+            (row.id, seen)
+        })
+        .collect())
 }

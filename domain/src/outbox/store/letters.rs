@@ -3,9 +3,9 @@
 use crate::{
     app::Txn,
     bilingual::{Bilingual, Language},
-    id::{LetterId, PersonId},
+    id::{AddresseeId, LetterId, PersonId},
     outbox::{
-        entity::{kept_letters, letters},
+        entity::{addressees, kept_attachments, kept_letters, letters},
         policy::LedgerVisibility,
         state::LetterState,
     },
@@ -26,11 +26,11 @@ pub async fn find(
 
 /// Inserts the letter; `false` when its occasion has one.
 pub async fn insert(txn: &Txn, letter: letters::Model) -> Result<bool, DbErr> {
-    let occasion = [
-        letters::Column::Kind,
-        letters::Column::RecipientId,
-        letters::Column::Occasion,
-    ];
+    let recipient = match letter.addressee_id {
+        Some(_) => letters::Column::AddresseeId,
+        None => letters::Column::RecipientId,
+    };
+    let occasion = [letters::Column::Kind, recipient, letters::Column::Occasion];
     let inserted = letters::Entity::insert(letter.into_active_model())
         .on_conflict_do_nothing_on(occasion)
         .exec_without_returning(txn)
@@ -71,7 +71,7 @@ pub async fn begin(txn: &Txn, id: LetterId, real_now: DateTime<Utc>) -> Result<b
 
 /// Whom a letter reaches now.
 #[derive(Clone, Debug)]
-pub struct Recipient {
+pub struct Reached {
     pub name: Bilingual,
     pub address: String,
     pub language: Language,
@@ -84,7 +84,7 @@ pub struct Recipient {
 pub async fn recipient(
     db: &impl ConnectionTrait,
     person: PersonId,
-) -> Result<Option<Recipient>, DbErr> {
+) -> Result<Option<Reached>, DbErr> {
     let select = Statement::from_sql_and_values(
         db.get_database_backend(),
         "SELECT p.name_ar, p.name_en, p.email, p.language, p.is_sample,
@@ -96,7 +96,7 @@ pub async fn recipient(
     let Some(row) = db.query_one_raw(select).await? else {
         return Ok(None);
     };
-    Ok(Some(Recipient {
+    Ok(Some(Reached {
         name: Bilingual {
             ar: row.try_get("", "name_ar")?,
             en: row.try_get("", "name_en")?,
@@ -106,6 +106,95 @@ pub async fn recipient(
         is_sample: row.try_get("", "is_sample")?,
         is_suspended: row.try_get::<i32>("", "suspended")? == 1,
     }))
+}
+
+/// Somebody without an account, as of now. A name that was given in one script only stands for both.
+pub async fn addressee(
+    db: &impl ConnectionTrait,
+    id: AddresseeId,
+) -> Result<Option<Reached>, DbErr> {
+    let row = addressees::Entity::find_by_id(id).one(db).await?;
+    Ok(row.map(|row| Reached {
+        name: in_both_scripts(row.name_ar, row.name_en),
+        address: row.email,
+        language: row.language,
+        is_sample: row.is_sample,
+        is_suspended: false,
+    }))
+}
+
+fn in_both_scripts(ar: String, en: String) -> Bilingual {
+    match (ar.is_empty(), en.is_empty()) {
+        (true, _) => Bilingual { ar: en.clone(), en },
+        (_, true) => Bilingual { en: ar.clone(), ar },
+        _ => Bilingual { ar, en },
+    }
+}
+
+pub async fn addressees(
+    db: &impl ConnectionTrait,
+    ids: &[AddresseeId],
+) -> Result<Vec<addressees::Model>, DbErr> {
+    addressees::Entity::find()
+        .filter(addressees::Column::Id.is_in(ids.iter().copied()))
+        .all(db)
+        .await
+}
+
+pub async fn insert_addressee(txn: &Txn, row: addressees::Model) -> Result<(), DbErr> {
+    addressees::Entity::insert(row.into_active_model())
+        .exec_without_returning(txn)
+        .await
+        .map(drop)
+}
+
+/// Empties the rows: nobody can be told or written to from them.
+pub async fn erase_addressees(txn: &Txn, ids: &[AddresseeId]) -> Result<(), DbErr> {
+    let update = addressees::Entity::update_many()
+        .col_expr(addressees::Column::Email, Expr::value(""))
+        .col_expr(addressees::Column::NameAr, Expr::value(""))
+        .col_expr(addressees::Column::NameEn, Expr::value(""));
+    update
+        .filter(addressees::Column::Id.is_in(ids.iter().copied()))
+        .exec(txn)
+        .await
+        .map(drop)
+}
+
+/// Drops what a demo kept of letters to these addressees.
+pub async fn forget_kept_of(txn: &Txn, ids: &[AddresseeId]) -> Result<(), DbErr> {
+    let of_them = letters::Entity::find()
+        .filter(letters::Column::AddresseeId.is_in(ids.iter().copied()))
+        .all(txn)
+        .await?;
+    let of_them: Vec<LetterId> = of_them.into_iter().map(|row| row.id).collect();
+    kept_attachments::Entity::delete_many()
+        .filter(kept_attachments::Column::LetterId.is_in(of_them.iter().copied()))
+        .exec(txn)
+        .await?;
+    kept_letters::Entity::delete_many()
+        .filter(kept_letters::Column::LetterId.is_in(of_them))
+        .exec(txn)
+        .await
+        .map(drop)
+}
+
+pub async fn insert_kept_attachment(txn: &Txn, row: kept_attachments::Model) -> Result<(), DbErr> {
+    kept_attachments::Entity::insert(row.into_active_model())
+        .exec_without_returning(txn)
+        .await
+        .map(drop)
+}
+
+pub async fn kept_attachments(
+    db: &impl ConnectionTrait,
+    of: &[LetterId],
+) -> Result<Vec<kept_attachments::Model>, DbErr> {
+    let find = kept_attachments::Entity::find();
+    find.filter(kept_attachments::Column::LetterId.is_in(of.iter().copied()))
+        .order_by_asc(kept_attachments::Column::Name)
+        .all(db)
+        .await
 }
 
 /// The names of the recipients of one page of the ledger.

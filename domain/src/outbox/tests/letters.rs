@@ -3,7 +3,10 @@
 use super::*;
 use crate::{
     error::OperationError,
-    outbox::{LetterState, LinkData, operations::KeptLetter},
+    outbox::{
+        LetterState, LinkData,
+        operations::{Attachment, KeptLetter},
+    },
     stage,
 };
 
@@ -181,7 +184,7 @@ async fn the_secret_of_a_link_is_in_the_letter_and_not_in_the_database() {
     let letter = NewLetter {
         kind: LetterKind::PasswordReset,
         programme: None,
-        recipient,
+        recipient: recipient.into(),
         occasion: link_id.to_string(),
         data: data.into_json(),
         send_at: app.now(),
@@ -212,6 +215,11 @@ async fn a_demo_keeps_letters_and_nothing_else_does() {
         html: "<p>نص</p>".into(),
         message_id: given(&app, id).await.unwrap().message_id,
         sent_at: app.now(),
+        attachments: vec![Attachment {
+            name: "forum.ics".into(),
+            media_type: "text/calendar".into(),
+            content: b"BEGIN".to_vec(),
+        }],
     };
 
     let refused = operations::keep(&app, id, kept.clone()).await;
@@ -259,7 +267,11 @@ async fn a_manager_sees_the_letters_of_the_own_programme_page_by_page() {
         .await
         .unwrap();
     assert_eq!(
-        (page.len(), page[0].id, page[0].recipient_name.en.as_str()),
+        (
+            page.len(),
+            page[0].id,
+            page[0].recipient_name.as_ref().unwrap().en.as_str()
+        ),
         (1, second, "sara")
     );
     let rest = operations::letters(&app, &manager_of(own), Some(second), 100)

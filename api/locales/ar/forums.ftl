@@ -1,0 +1,104 @@
+# dynamic: forums-need-
+# dynamic: forums-state-
+
+# المنتدى: للجميع، ولمن سجّل، ولمنسقيه.
+forums-title = المنتدى
+forums-lead = المنتدى السنوي للبرنامج. التسجيل متاح للجميع ولا يلزم له حساب.
+forums-empty = لا يوجد منتدى بعد
+forums-empty-text = يظهر المنتدى هنا عند الإعلان عنه.
+forums-open = التسجيل مفتوح
+forums-not-open-yet = لم يُفتح التسجيل بعد
+forums-closed = أُغلق التسجيل
+forums-about = عن المنتدى
+forums-days = الأيام
+forums-host = الجهة المستضيفة
+forums-window = التسجيل
+forums-window-text = من { $opens } إلى { $closes }
+forums-seats-on-site = المقاعد الحضورية
+forums-seats-online = الأماكن عن بُعد
+forums-seats-none = كلها مشغولة: من يسجّل الآن يوضع على قائمة الانتظار
+forums-seats-free = { $n ->
+    [zero] لا مقاعد شاغرة
+    [one] مقعد واحد شاغر
+    [two] مقعدان شاغران
+    [few] { $n } مقاعد شاغرة
+    [many] { $n } مقعداً شاغراً
+   *[other] { $n } مقعد شاغر
+ }
+forums-sessions = الجلسات
+forums-invited = بدعوة
+forums-invited-text = تُمنح هذه التذاكر بدعوة من منسق المنتدى:
+forums-register-link = التسجيل
+forums-back-link = عن المنتدى
+forums-on-site = حضورياً
+forums-online = عن بُعد
+
+forums-register-title = التسجيل في المنتدى
+forums-register-name-ar = الاسم الكامل بالعربية
+forums-register-name-en = الاسم الكامل بالإنجليزية
+forums-register-name-hint = يكفي أحدهما. اكتبه كما تريد أن يظهر على تذكرتك.
+forums-register-email-hint = نرسل رابطاً إلى هذا العنوان، ولا يُحتسب التسجيل إلا بعد فتحه.
+forums-register-organisation = الجهة
+forums-register-country = الدولة
+forums-register-country-other = دولة أخرى
+forums-register-choose = اختيار
+forums-register-ticket = أشارك بصفتي
+forums-register-language = لغة الرسائل
+forums-register-needs = ما الذي يلزمك للمشاركة؟
+forums-register-needs-hint = لا يطّلع عليه إلا منسقو المنتدى للتحضير لحضورك، ويُمحى بعد المنتدى بأربعة عشر يوماً أو عند الإلغاء.
+forums-register-purpose = نستعمل ما تدخله لعقد المنتدى دون سواه. يُمحى اسمك وعنوانك بعد المنتدى بسنتين، وبعده بتسعين يوماً إن لم تشارك. ويمكنك الإلغاء في أي وقت من تذكرتك.
+forums-register-consent = أوافق على هذا الاستعمال لبياناتي
+forums-register-button = إرسال التسجيل
+forums-registered-title = راجع بريدك الإلكتروني
+forums-registered-lead = أرسلنا رسالة إلى العنوان الذي أدخلته. افتح الرابط فيها خلال 48 ساعة لتأكيد تسجيلك.
+forums-registered-text = لم تصل الرسالة؟ ابحث عنها في مجلد البريد غير المرغوب فيه، أو أعد التسجيل بعد عشر دقائق. وإن كان العنوان مسجَّلاً من قبل فالرسالة تقود إلى التذكرة.
+
+forums-confirm-title = تأكيد التسجيل
+forums-confirm-lead = بالتأكيد يُخصص لك مقعد، أو مكان على قائمة الانتظار إن كانت المقاعد كلها مشغولة.
+forums-confirm-button = تأكيد
+forums-confirmed-seat = تأكد تسجيلك. هذه تذكرتك، وقد أُرسلت إليك أيضاً.
+forums-confirmed-waiting = تأكد تسجيلك. المقاعد كلها مشغولة، فأنت على قائمة الانتظار.
+forums-forum = المنتدى
+forums-name = الاسم
+forums-email = البريد الإلكتروني
+forums-ticket-type = التذكرة
+forums-ticket-title = تذكرتك
+forums-participation = المشاركة
+forums-seat-number = المقعد
+forums-place = الترتيب على قائمة الانتظار
+forums-details = التفاصيل
+forums-entrance = عند الدخول
+forums-qr = رمز استجابة سريعة فيه عنوان هذه التذكرة
+forums-entrance-text = أبرز هذا الرمز. عنوان هذه الصفحة خاص بك، فلا تشاركه مع أحد.
+forums-waiting-text = ما إن يتوفر لك مقعد حتى يُسند إليك وتصلك رسالة.
+forums-cancelled-text = أُلغي هذا التسجيل، ولم تعد التذكرة صالحة.
+forums-calendar-link = إضافة الأيام إلى التقويم
+forums-cancel-link = إلغاء التسجيل
+forums-cancel-title = إلغاء التسجيل
+forums-cancel-seat-text = يُسند مقعدك إلى من يليك على قائمة الانتظار، ولا يمكن استرجاعه.
+forums-cancel-waiting-text = تتنازل عن ترتيبك على قائمة الانتظار، ولا يمكن استرجاعه.
+forums-cancel-button = إلغاء التسجيل
+forums-keep-link = الإبقاء على التسجيل
+forums-cancelled = أُلغي التسجيل
+
+forums-registrations-title = التسجيلات
+forums-figures = الأعداد
+forums-who = المسجَّلون
+forums-search = البحث بالاسم أو الجهة
+forums-search-button = بحث
+forums-all-link = عرض الجميع
+forums-state = الحالة
+forums-from = من
+forums-needs = متطلبات الوصول
+forums-nobody = لا توجد نتائج
+forums-nobody-text = جرّب جزءاً من الاسم بالعربية أو بالإنجليزية.
+forums-state-unconfirmed = لم يؤكَّد بعد
+forums-state-waiting = على قائمة الانتظار
+forums-state-confirmed = مؤكَّد
+forums-state-cancelled = ملغى
+forums-need-step_free = وصول بلا درجات
+forums-need-sign_language = ترجمة إلى لغة الإشارة
+forums-need-hearing_loop = حلقة سمعية
+forums-need-large_print = طباعة بحروف كبيرة
+forums-need-companion = يرافقني من يساعدني
+forums-need-contact = أمر آخر: أرجو مراسلتي

@@ -1,0 +1,299 @@
+//! Registering, confirming, and who sees what.
+
+use super::*;
+use crate::{
+    Actor, Role, Scope,
+    forum::AccessNeed,
+    id::{AddresseeId, LetterId, PersonId},
+    outbox::operations::letter_to_send,
+    scope::Grant,
+};
+
+async fn letters(app: &App, kind: &str) -> i64 {
+    count(app, &format!("letters WHERE kind = '{kind}'")).await
+}
+
+async fn newest_letter(app: &App) -> LetterId {
+    let select = Statement::from_string(app.backend(), "SELECT id FROM letters ORDER BY id DESC");
+    let row = app.db().query_one_raw(select).await.unwrap().unwrap();
+    row.try_get("", "id").unwrap()
+}
+
+#[tokio::test]
+async fn a_registration_is_confirmed_once_by_the_link_of_its_letter() {
+    let (app, _) = forum(2).await;
+    register(&app, &draft("salma")).await.unwrap();
+    let letter = letter_to_send(&app, newest_letter(&app).await)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        (
+            letter.to_address.as_str(),
+            letter.language,
+            letter.recipient_name.as_str()
+        ),
+        ("salma@example.org", Language::Ar, "salma")
+    );
+    let secret = link(&app, "salma@example.org").await;
+    assert!(
+        letter
+            .link
+            .ends_with(&format!("/ar/registrations/{secret}"))
+    );
+    let held = format!("letters WHERE data LIKE '%{secret}%'");
+    assert_eq!(count(&app, &held).await, 0);
+
+    let pending = operations::pending(&app, &secret).await.unwrap();
+    assert_eq!(pending.email, "salma@example.org");
+    let confirmed = confirm(&app, &secret).await.unwrap();
+    assert_eq!(confirmed.state, RegistrationState::Confirmed);
+    let letter = letter_to_send(&app, newest_letter(&app).await)
+        .await
+        .unwrap()
+        .unwrap();
+    let [file] = &letter.attachments[..] else {
+        panic!("one file")
+    };
+    let calendar = String::from_utf8(file.content.clone()).unwrap();
+    assert!(
+        calendar.contains("DTSTART;VALUE=DATE:20261201"),
+        "{calendar}"
+    );
+
+    let before = written(&app).await;
+    assert_eq!(code(&confirm(&app, &secret).await), "forum-link-unknown");
+    assert_eq!(
+        code(&operations::pending(&app, &secret).await),
+        "forum-link-unknown"
+    );
+    assert_eq!(code(&confirm(&app, "made up").await), "forum-link-unknown");
+    assert_eq!(
+        code(&operations::ticket(&app, "made up").await),
+        "forum-link-unknown"
+    );
+    assert_eq!(code(&cancel(&app, "made up").await), "forum-link-unknown");
+    assert_eq!(written(&app).await, before);
+}
+
+#[tokio::test]
+async fn an_expired_link_confirms_nothing_and_is_forgotten_with_the_address() {
+    let (app, _) = forum(2).await;
+    let needing = RegistrationDraft {
+        needs: vec![AccessNeed::StepFree],
+        ..draft("salma")
+    };
+    register(&app, &needing).await.unwrap();
+    let secret = link(&app, "salma@example.org").await;
+    expire_links(&app).await;
+    let before = written(&app).await;
+    assert_eq!(code(&confirm(&app, &secret).await), "forum-link-unknown");
+    assert_eq!(written(&app).await, before);
+
+    let letter = newest_letter(&app).await;
+    assert_eq!(operations::forget(&app).await.unwrap(), 1);
+    assert_eq!(count(&app, "forum_registrations").await, 0);
+    assert_eq!(count(&app, "forum_access_needs").await, 0);
+    assert_eq!(
+        count(&app, "addressees WHERE email = '' AND name_en = ''").await,
+        1
+    );
+    assert_eq!(letter_to_send(&app, letter).await.unwrap(), None);
+    assert_eq!(operations::forget(&app).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn a_known_address_is_answered_as_an_unknown_one_and_written_to_again_after_ten_minutes() {
+    let (app, _) = forum(2).await;
+    register(&app, &draft("salma")).await.unwrap();
+    assert_eq!(code(&register(&app, &draft("salma")).await), "ok");
+    assert_eq!(code(&register(&app, &draft("SALMA")).await), "ok");
+    assert_eq!(count(&app, "forum_registrations").await, 1);
+    assert_eq!(letters(&app, "forum-confirmation").await, 1);
+
+    let long_ago = "UPDATE forum_registrations SET letter_at = $1";
+    execute(&app, long_ago, [at("2026-01-01T00:00:00Z").into()]).await;
+    assert_eq!(code(&register(&app, &draft("salma")).await), "ok");
+    assert_eq!(letters(&app, "forum-confirmation").await, 2);
+    let secret = link(&app, "salma@example.org").await;
+    confirm(&app, &secret).await.unwrap();
+    execute(&app, long_ago, [at("2026-01-01T00:00:00Z").into()]).await;
+    assert_eq!(code(&register(&app, &draft("salma")).await), "ok");
+    assert_eq!(
+        (
+            letters(&app, "forum-confirmation").await,
+            letters(&app, "forum-ticket").await
+        ),
+        (2, 2)
+    );
+    assert_eq!(count(&app, "forum_registrations").await, 1);
+}
+
+#[tokio::test]
+async fn who_tries_too_often_waits() {
+    let (app, _) = forum(2).await;
+    for _ in 0..5 {
+        assert_eq!(code(&register(&app, &draft("salma")).await), "ok");
+    }
+    let before = written(&app).await;
+    assert_eq!(
+        code(&register(&app, &draft("salma")).await),
+        "too-many-attempts"
+    );
+    assert_eq!(written(&app).await, before);
+    assert_eq!(code(&register(&app, &draft("omar")).await), "ok");
+}
+
+#[tokio::test]
+async fn faults_and_closed_doors_write_nothing() {
+    let (app, _) = forum(2).await;
+    let before = written(&app).await;
+    let by_invitation = RegistrationDraft {
+        ticket_type: "speaker".into(),
+        country: Some(CountryCode("XXX".into())),
+        ..draft("salma")
+    };
+    assert_eq!(
+        code(&register(&app, &by_invitation).await),
+        "ticket_type unknown, country unknown"
+    );
+    let nowhere = operations::register(&app, "NONE", &draft("salma"), &Origin::default()).await;
+    assert_eq!(code(&nowhere), "not-found");
+    move_clock(&app, "2026-11-26T11:00:00Z").await;
+    assert_eq!(
+        code(&register(&app, &draft("salma")).await),
+        "forum-registration-closed"
+    );
+    assert_eq!(written(&app).await, before);
+}
+
+#[tokio::test]
+async fn coordinators_find_who_registered_and_nobody_else_does() {
+    let (app, own) = forum(1).await;
+    let needing = RegistrationDraft {
+        needs: vec![AccessNeed::SignLanguage],
+        name: Bilingual::new("سلمى", ""),
+        ..draft("salma")
+    };
+    register(&app, &needing).await.unwrap();
+    come(&app, "omar").await;
+    come(&app, "lina").await;
+    let holding = |role, scope| {
+        let grant = Grant::standing(role, scope);
+        Actor::of(PersonId(app.new_id()), vec![grant], Language::En)
+    };
+    let coordinator = holding(Role::ForumCoordinator, Scope::Programme(own));
+    let list = async |actor: &Actor, search: &str| {
+        operations::registrations(&app, actor, CODE, search, (None, 100)).await
+    };
+    let lines = list(&coordinator, "").await.unwrap();
+    let seen: Vec<_> = lines
+        .iter()
+        .map(|line| (line.state.code(), line.seat_number))
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            ("unconfirmed", None),
+            ("confirmed", Some(1)),
+            ("waiting", None)
+        ]
+    );
+    assert_eq!(lines[0].needs, [AccessNeed::SignLanguage]);
+    let found = list(&coordinator, "سلمي").await.unwrap();
+    assert_eq!(
+        found.iter().map(|line| line.id).collect::<Vec<_>>(),
+        [lines[0].id]
+    );
+    let page = (Some(lines[0].id), 1);
+    let second = operations::registrations(&app, &coordinator, CODE, "", page)
+        .await
+        .unwrap();
+    assert_eq!(second, lines[1..2]);
+
+    let desk = operations::forums_of(&app, &coordinator).await.unwrap();
+    let on_site = &desk[0].pools[1];
+    assert_eq!(
+        (
+            on_site.kind,
+            on_site.capacity,
+            on_site.confirmed,
+            on_site.waiting,
+            on_site.unconfirmed
+        ),
+        (PlaceKind::OnSite, 1, 1, 1, 1)
+    );
+    for role in Role::ALL
+        .into_iter()
+        .filter(|role| *role != Role::ForumCoordinator)
+    {
+        let other = holding(role, Scope::Programme(own));
+        assert_eq!(code(&list(&other, "").await), "forbidden", "{role:?}");
+        assert_eq!(
+            code(&operations::forums_of(&app, &other).await),
+            "forbidden",
+            "{role:?}"
+        );
+    }
+    let elsewhere = holding(Role::ForumCoordinator, Scope::Programme(app.new_id()));
+    assert_eq!(code(&list(&elsewhere, "").await), "forbidden");
+    assert_eq!(code(&list(&Actor::system(), "").await), "forbidden");
+}
+
+#[tokio::test]
+async fn who_needs_what_is_erased_after_the_forum_and_who_they_were_in_the_end() {
+    let (app, _) = forum(1).await;
+    let needing = RegistrationDraft {
+        needs: vec![AccessNeed::Companion],
+        ..draft("salma")
+    };
+    register(&app, &needing).await.unwrap();
+    confirm(&app, &link(&app, "salma@example.org").await)
+        .await
+        .unwrap();
+    come(&app, "omar").await;
+    move_clock(&app, "2026-12-16T12:00:00Z").await;
+    operations::forget(&app).await.unwrap();
+    assert_eq!(count(&app, "forum_access_needs").await, 1);
+    move_clock(&app, "2026-12-17T12:00:00Z").await;
+    operations::forget(&app).await.unwrap();
+    assert_eq!(count(&app, "forum_access_needs").await, 0);
+    assert_eq!(count(&app, "addressees WHERE email = ''").await, 0);
+    move_clock(&app, "2027-03-10T12:00:00Z").await;
+    assert_eq!(operations::forget(&app).await.unwrap(), 1);
+    assert_eq!(count(&app, "addressees WHERE email = ''").await, 1);
+    move_clock(&app, "2028-12-05T12:00:00Z").await;
+    assert_eq!(operations::forget(&app).await.unwrap(), 1);
+    assert_eq!(count(&app, "addressees WHERE email = ''").await, 2);
+    assert_eq!(operations::forget(&app).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn a_letter_is_for_a_person_or_for_an_address_and_never_for_both_or_neither() {
+    let (app, _) = forum(1).await;
+    register(&app, &draft("salma")).await.unwrap();
+    let person = crate::outbox::tests::person(&app, "sara", Language::Ar).await;
+    let change = |sql: &'static str, values: Vec<sea_orm::Value>| {
+        let statement = Statement::from_sql_and_values(app.backend(), sql, values);
+        let app = &app;
+        async move {
+            app.write(|txn| {
+                let statement = &statement;
+                async move { Ok(txn.execute_raw(statement.clone()).await?) }
+            })
+            .await
+            .map(drop)
+        }
+    };
+    let both = change("UPDATE letters SET recipient_id = $1", vec![person.into()]).await;
+    assert!(code(&both).contains("letters_one_recipient"), "{both:?}");
+    let neither = change(
+        "UPDATE letters SET addressee_id = $1",
+        vec![None::<AddresseeId>.into()],
+    )
+    .await;
+    assert!(
+        code(&neither).contains("letters_one_recipient"),
+        "{neither:?}"
+    );
+}
