@@ -31,7 +31,7 @@ pub use visit::Visit;
 use address::Address;
 use pages::{
     account, attendance, audit, cohorts, curriculum, dev, guidance, home, jobs, labs, letters,
-    notices, people, residencies, rooms, second_factor, sessions, sign_in, start, tokens,
+    notices, people, reports, residencies, rooms, second_factor, sessions, sign_in, start, tokens,
 };
 use poem::{Endpoint, Response, Route};
 use route::{
@@ -43,6 +43,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use zamala_domain::{App, Language, Role};
 
 const ADMINISTRATORS: &[Role] = &[Role::Administrator];
+const REPORT_READERS: &[Role] = zamala_domain::reports::policy::READERS;
 const LOOKING_AFTER_PEOPLE: &[Role] = &[Role::Administrator, Role::ProgrammeManager];
 
 /// The pages, in the order in which a reader meets them. Paths stand without their language.
@@ -52,6 +53,7 @@ pub fn pages() -> Vec<PageRoute> {
         signing_in(),
         standing(),
         labs_and_sessions(),
+        reporting(),
         inbox(),
         people_and_service(),
         own_account(),
@@ -117,6 +119,21 @@ fn labs_and_sessions() -> Vec<PageRoute> {
         post("/sessions/:id/hold", Signed, sessions::holds::place),
         post("/sessions/:id/hold/lift", Signed, sessions::holds::lift),
         get("/rooms", Roles(&[Role::LabCoordinator, Role::ProgrammeManager]), rooms::show),
+    ]
+}
+
+/// Cohort reports.
+#[rustfmt::skip]
+fn reporting() -> Vec<PageRoute> {
+    vec![
+        get("/reports", Roles(REPORT_READERS), reports::list),
+        get("/reports/:report", Roles(REPORT_READERS), reports::show),
+        get("/reports/:report/report.csv", Roles(REPORT_READERS), reports::csv),
+        get("/reports/:report/report.xlsx", Roles(REPORT_READERS), reports::xlsx),
+        get("/reports/:report/report.json", Roles(REPORT_READERS), reports::frozen),
+        post("/cohorts/:cohort/reports", Roles(REPORT_READERS), reports::ask),
+        post("/reports/:report/sign-off", Roles(REPORT_READERS), reports::sign_off),
+        post("/reports/:report/read", Roles(REPORT_READERS), reports::mark_read),
     ]
 }
 

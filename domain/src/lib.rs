@@ -33,6 +33,7 @@ pub mod residencies;
 pub mod labs;
 pub mod assessment;
 pub mod notifications;
+pub mod reports;
 pub mod agenda;
 pub mod imports;
 

@@ -72,7 +72,7 @@ impl From<FileFacts> for Material {
 }
 
 /// `attachment` with the name as RFC 6266 wants it: plain ASCII for old readers, UTF-8 beside it.
-fn attachment(name: &str) -> String {
+pub(super) fn attachment(name: &str) -> String {
     let is_plain =
         |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '_' | ' ');
     let plain: String = name

@@ -25,6 +25,7 @@ mod notices;
 mod paging;
 mod people;
 mod problems;
+mod reports;
 mod residencies;
 mod rooms;
 mod sessions;
@@ -65,6 +66,8 @@ enum Tag {
     Countries,
     /// The inbox and the ledger of letters.
     Notices,
+    /// Cohort reports.
+    Reports,
     /// Personal tokens.
     Tokens,
     /// People and their roles.
@@ -93,6 +96,7 @@ type Apis = (
         rooms::RoomsApi,
         countries::CountriesApi,
         notices::NoticesApi,
+        reports::ReportsApi,
         tokens::TokensApi,
     ),
     (
@@ -121,6 +125,7 @@ fn service() -> OpenApiService<Apis, ()> {
         rooms::RoomsApi,
         countries::CountriesApi,
         notices::NoticesApi,
+        reports::ReportsApi,
         tokens::TokensApi,
     );
     let people = (

@@ -15,6 +15,7 @@ pub mod notices;
 pub mod paging;
 pub mod parts;
 pub mod people;
+pub mod reports;
 pub mod residencies;
 pub mod rooms;
 pub mod second_factor;

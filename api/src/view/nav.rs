@@ -8,6 +8,7 @@ pub const NAV: &[(&str, &str)] = &[
     ("/labs", "nav-labs"),
     ("/micro-credentials", "nav-curriculum"),
     ("/rooms", "nav-rooms"),
+    ("/reports", "reports-title"),
     ("/people", "nav-people"),
     ("/letters", "letters-title"),
     ("/jobs", "jobs-title"),

@@ -1,6 +1,7 @@
 //! What jobs there are, how often each is tried, and how long a worker waits between.
 
-use crate::id::{LetterId, OccurrenceId, ReminderId};
+use crate::id::{LetterId, OccurrenceId, ReminderId, ReportId, ReportPlanId};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -14,6 +15,13 @@ pub enum Job {
     SendReminder { reminder: ReminderId },
     /// Hands one letter of the outbox to the relay.
     SendLetter { letter: LetterId },
+    /// Opens the reports of one tick of a plan: one for each running cohort.
+    OpenReports {
+        plan: ReportPlanId,
+        tick: DateTime<Utc>,
+    },
+    /// Gathers the figures of one report and freezes them.
+    MakeReport { report: ReportId },
     /// Deletes what is past its time: idempotency keys, done jobs, sessions, links.
     ForgetExpired,
     /// Deletes stored files that nothing refers to.
@@ -32,6 +40,8 @@ impl Job {
             Self::PlanReminders { .. } => "plan-reminders",
             Self::SendReminder { .. } => "send-reminder",
             Self::SendLetter { .. } => "send-letter",
+            Self::OpenReports { .. } => "open-reports",
+            Self::MakeReport { .. } => "make-report",
             Self::ForgetExpired => "forget-expired",
             Self::PurgeFiles => "purge-files",
         }
@@ -43,6 +53,8 @@ impl Job {
             Self::SendLetter { .. } => LETTER_ATTEMPTS_MAX,
             Self::PlanReminders { .. }
             | Self::SendReminder { .. }
+            | Self::OpenReports { .. }
+            | Self::MakeReport { .. }
             | Self::ForgetExpired
             | Self::PurgeFiles => ATTEMPTS_MAX,
         }

@@ -4,6 +4,7 @@ mod accounts;
 mod files;
 mod notifications;
 mod outbox;
+mod reports;
 #[cfg(test)]
 mod tests;
 
@@ -67,6 +68,8 @@ pub async fn perform(app: &App, tools: &Tools, job: &Job) -> Result<(), JobError
         Job::PlanReminders { occurrence } => notifications::plan_reminders(app, *occurrence).await,
         Job::SendReminder { reminder } => notifications::send_reminder(app, *reminder).await,
         Job::SendLetter { letter } => outbox::send_letter(app, tools, *letter).await,
+        Job::OpenReports { plan, tick } => reports::open(app, *plan, *tick).await,
+        Job::MakeReport { report } => reports::make(app, *report).await,
         Job::ForgetExpired => accounts::forget_expired(app).await,
         Job::PurgeFiles => files::purge(app).await,
     }
@@ -76,8 +79,10 @@ pub async fn perform(app: &App, tools: &Tools, job: &Job) -> Result<(), JobError
 async fn give_up(app: &App, job: &Job, why: &str) -> Result<(), OperationError> {
     match job {
         Job::SendLetter { letter } => outbox::give_up(app, *letter, why).await,
+        Job::MakeReport { report } => reports::give_up(app, *report, why).await,
         Job::PlanReminders { .. }
         | Job::SendReminder { .. }
+        | Job::OpenReports { .. }
         | Job::ForgetExpired
         | Job::PurgeFiles => Ok(()),
     }

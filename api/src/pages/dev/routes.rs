@@ -14,6 +14,7 @@ use zamala_domain::{
     id::SessionId,
     labs::{SessionKind, sessions},
     people::operations::sample_people,
+    reports::operations as reports,
     residencies::operations as residencies,
 };
 
@@ -59,10 +60,10 @@ fn only_leads_on(route: &PageRoute) -> bool {
 
 /// Files and JSON are no pages: nothing is to be seen there.
 fn is_page(pattern: &str) -> bool {
-    let is_json = pattern
+    let is_file = pattern
         .rsplit_once('.')
-        .is_some_and(|(_, end)| end == "json");
-    pattern != "/sessions/:id/materials/:file" && !is_json
+        .is_some_and(|(_, end)| matches!(end, "json" | "csv" | "xlsx"));
+    pattern != "/sessions/:id/materials/:file" && !is_file
 }
 
 /// Addresses of a pattern with parameters, without language.
@@ -108,6 +109,11 @@ async fn values(visit: &Visit, pattern: &str) -> Result<Vec<String>, OperationEr
                 .await?
                 .into_iter();
             texts(all.map(|facts| facts.id).take(2))
+        }
+        "/reports/:report" => {
+            // The demo begins on a Sunday; its first report is of the Thursday after.
+            let all = reports::reports(app, &system, None, None, 2).await?;
+            texts(all.into_iter().map(|report| report.id))
         }
         "/sessions/:id" | "/sessions/:id/attendance" => {
             texts(session_samples(visit).await?.into_iter())

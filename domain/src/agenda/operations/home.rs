@@ -14,7 +14,7 @@ use crate::{
         sessions::{self, SessionFacts},
         state::SessionKind,
     },
-    people,
+    people, reports,
     residencies::{self, CohortFacts, CohortState, ResidencyFacts, WeekFacts},
     scope::Role,
 };
@@ -33,6 +33,8 @@ pub struct Home {
     /// Own fellows of a mentor.
     pub mentor: Option<Vec<Standing>>,
     pub manager: Option<Vec<CohortSummary>>,
+    /// Reports that a manager has not read, or could sign off.
+    pub reports: Option<reports::Waiting>,
     pub coordinator: Option<CoordinatorHome>,
     /// Own nationals of a focal point.
     pub focal_point: Option<Vec<Standing>>,
@@ -93,6 +95,7 @@ pub async fn home(app: &App, actor: &Actor) -> Result<Home, OperationError> {
         trainer: None,
         mentor: None,
         manager: None,
+        reports: None,
         coordinator: None,
         focal_point: None,
         roles_without_work: without_work(actor),
@@ -115,6 +118,7 @@ pub async fn home(app: &App, actor: &Actor) -> Result<Home, OperationError> {
     }
     if actor.has_role(Role::ProgrammeManager) {
         home.manager = Some(manager(app, actor, &home.cohorts).await?);
+        home.reports = Some(reports::operations::waiting(app, actor).await?);
     }
     if actor.has_role(Role::LabCoordinator) {
         home.coordinator = Some(coordinator(app, actor).await?);
