@@ -3,4 +3,5 @@
 mod audit;
 mod import;
 mod once;
+mod reports;
 mod seats;

@@ -5,8 +5,9 @@ use stage::TestApp;
 use std::fmt;
 use zamala_domain::{
     Actor, Grant, OperationError, Role, Scope,
-    id::{BookingId, CohortId, JobId, PersonId, ProgrammeId, ResidencyId, SessionId},
+    id::{BookingId, CohortId, JobId, PersonId, ProgrammeId, ReportId, ResidencyId, SessionId},
     labs::booking::book,
+    reports,
     scope::CountryCode,
 };
 
@@ -69,7 +70,7 @@ pub enum Place {
     Elsewhere,
 }
 
-/// What is acted on: cohort 1, its lab LB10-1, the residency and booking of `fe.a10`.
+/// What is acted on: cohort 1, its lab LB10-1, the residency and booking of `fe.a10`, a report that `pm.adel` asked for.
 #[derive(Clone)]
 pub struct Targets {
     pub programme: ProgrammeId,
@@ -80,6 +81,7 @@ pub struct Targets {
     pub residency: ResidencyId,
     pub person: PersonId,
     pub job: JobId,
+    pub report: ReportId,
 }
 
 pub async fn targets(app: &TestApp) -> Targets {
@@ -87,9 +89,14 @@ pub async fn targets(app: &TestApp) -> Targets {
     let booked = book(app, &app.actor("fe.a10").await, session)
         .await
         .unwrap();
+    let cohort = app.id_of("cohorts", "DTF-2026-A").await.into();
+    let asker = app.actor("pm.adel").await;
+    let report = reports::operations::ask(app, &asker, cohort).await.unwrap();
+    reports::operations::make(app, report).await.unwrap();
     Targets {
+        report,
         programme: app.id_of("programmes", "DTF").await.into(),
-        cohort: app.id_of("cohorts", "DTF-2026-A").await.into(),
+        cohort,
         session,
         other_session: app.id_of("sessions", "DTF-2026-A-LB10-2").await.into(),
         booking: booked.booking,
