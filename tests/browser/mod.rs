@@ -37,3 +37,15 @@ fn the_five_steps_are_walked_in_english() {
     let demo = Program::demo();
     node(&["walk.mjs", &demo.url, "en"]);
 }
+
+#[test]
+fn the_report_is_walked_in_arabic() {
+    let demo = Program::demo();
+    node(&["walk/report.mjs", &demo.url, "ar"]);
+}
+
+#[test]
+fn the_report_is_walked_in_english() {
+    let demo = Program::demo();
+    node(&["walk/report.mjs", &demo.url, "en"]);
+}
