@@ -31,8 +31,8 @@ pub use visit::Visit;
 use address::Address;
 use pages::{
     account, attendance, audit, cohorts, curriculum, dev, forums, guidance, home, jobs, labs,
-    letters, marking, notices, people, residencies, rooms, second_factor, sessions, sign_in, start,
-    tokens, work,
+    letters, marking, notices, people, reports, residencies, rooms, second_factor, sessions,
+    sign_in, start, tokens, work,
 };
 use poem::{Endpoint, Response, Route};
 use route::{
@@ -45,6 +45,7 @@ use zamala_domain::{App, Language, Role};
 
 const ADMINISTRATORS: &[Role] = &[Role::Administrator];
 const MARKING: &[Role] = &[Role::Trainer, Role::ProgrammeManager];
+const REPORT_READERS: &[Role] = zamala_domain::reports::policy::READERS;
 const LOOKING_AFTER_PEOPLE: &[Role] = &[Role::Administrator, Role::ProgrammeManager];
 
 /// The pages, in the order in which a reader meets them. Paths stand without their language.
@@ -56,6 +57,7 @@ pub fn pages() -> Vec<PageRoute> {
         standing(),
         labs_and_sessions(),
         work_and_marks(),
+        reporting(),
         inbox(),
         people_and_service(),
         own_account(),
@@ -157,6 +159,21 @@ fn work_and_marks() -> Vec<PageRoute> {
         get("/marking/:id", Roles(MARKING), marking::show),
         post("/marking/:id", Roles(MARKING), marking::press),
         post("/marking/:id/release", Roles(MARKING), marking::release),
+    ]
+}
+
+/// Cohort reports.
+#[rustfmt::skip]
+fn reporting() -> Vec<PageRoute> {
+    vec![
+        get("/reports", Roles(REPORT_READERS), reports::list),
+        get("/reports/:report", Roles(REPORT_READERS), reports::show),
+        get("/reports/:report/report.csv", Roles(REPORT_READERS), reports::csv),
+        get("/reports/:report/report.xlsx", Roles(REPORT_READERS), reports::xlsx),
+        get("/reports/:report/report.json", Roles(REPORT_READERS), reports::frozen),
+        post("/cohorts/:cohort/reports", Roles(REPORT_READERS), reports::ask),
+        post("/reports/:report/sign-off", Roles(REPORT_READERS), reports::sign_off),
+        post("/reports/:report/read", Roles(REPORT_READERS), reports::mark_read),
     ]
 }
 

@@ -108,6 +108,10 @@ typed_ids! {
     ReminderId,
     /// A notice in a person's inbox.
     NoticeId,
+    /// A programme's plan of reports made by the clock.
+    ReportPlanId,
+    /// A report of one cohort.
+    ReportId,
     /// A job of the worker.
     JobId,
     /// A hold placed on something.

@@ -34,6 +34,7 @@ pub mod labs;
 pub mod assessment;
 pub mod forum;
 pub mod notifications;
+pub mod reports;
 pub mod agenda;
 pub mod imports;
 

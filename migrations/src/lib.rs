@@ -18,6 +18,7 @@ mod m20261122_000009_notifications;
 mod m20261122_000010_holds_and_files;
 mod m20261122_000011_work;
 mod m20261122_000012_forum;
+mod m20261122_000014_reports;
 
 pub use dialect::Dialect;
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -37,6 +38,7 @@ pub const STEPS: &[Step] = &[
     m20261122_000010_holds_and_files::STEP,
     m20261122_000011_work::STEP,
     m20261122_000012_forum::STEP,
+    m20261122_000014_reports::STEP,
 ];
 
 /// Brings a schema up.

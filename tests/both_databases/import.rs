@@ -42,7 +42,7 @@ on_both_databases! {
             ("programmes", 3), ("countries", 12), ("organisations", 9), ("people", 52), ("venues", 9),
             ("equipment", 10), ("rubrics", 2), ("micro_credentials", 10), ("labs", 10), ("cohorts", 2),
             ("cohort_weeks", 26), ("residencies", 22), ("sessions", 142), ("opening_attendance", 12),
-            ("opening_marks", 108), ("due_dates", 20),
+            ("opening_marks", 108), ("due_dates", 20), ("report_plans", 1),
         ] {
             assert_eq!(app.count(table).await, rows, "{table}");
         }

@@ -4,5 +4,6 @@ mod audit;
 mod forum;
 mod import;
 mod once;
+mod reports;
 mod seats;
 mod work;

@@ -66,3 +66,15 @@ fn the_probes_find_what_is_wrong() {
         "walk.test.mjs",
     ]);
 }
+
+#[test]
+fn the_report_is_walked_in_arabic() {
+    let demo = Program::demo();
+    node(&["walk/report.mjs", &demo.url, "ar"]);
+}
+
+#[test]
+fn the_report_is_walked_in_english() {
+    let demo = Program::demo();
+    node(&["walk/report.mjs", &demo.url, "en"]);
+}

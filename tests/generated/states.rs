@@ -7,6 +7,7 @@ use zamala_domain::{
     assessment::{MarkState, SubmissionState},
     forum::RegistrationState,
     labs::BookingState,
+    reports::ReportState,
     residencies::{CohortState, ResidencyState},
 };
 
@@ -65,6 +66,17 @@ fn states_are_fresh() {
             if state.is_in_residence() { "yes" } else { "no" }
         )
         .unwrap();
+    }
+    text += "\n## Report\n\n```text\nasked ──make──▶ made ──sign off──▶ signed_off\nasked ──give up──▶ failed\n```\n\n";
+    text += "| from | make | sign off | give up |\n|---|---|---|---|\n";
+    for state in ReportState::ALL {
+        let word = |to: Option<ReportState>| to.map_or("–", ReportState::code);
+        let signed = match state.sign_off() {
+            Ok(state) => state.code().to_owned(),
+            Err(refusal) => format!("– `{refusal}`"),
+        };
+        let (made, failed) = (word(state.make()), word(state.give_up()));
+        writeln!(text, "| {} | {made} | {signed} | {failed} |", state.code()).unwrap();
     }
     must_be_fresh("docs/states.md", &text, "cargo xtask states");
 }

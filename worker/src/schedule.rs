@@ -3,6 +3,9 @@
 //! Promise: each tick is promised once, by whichever clock comes first; any number may run. After a pause only the newest
 //! tick of the last 24 hours is caught up, and the log flags those that were skipped. A local time that the zone leaves
 //! out in spring is taken right after the gap, one that it repeats in autumn the first time.
+//!
+//! Beside the table, the clock keeps the programme's own report plans, which are rows. Of their ticks, too, only the newest
+//! that was passed is made, however far back it lies: a weekly report is not lost by a day's pause.
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
@@ -11,11 +14,15 @@ use std::{collections::HashMap, str::FromStr};
 use zamala_domain::{
     App, OperationError,
     app::PROGRAMME_ZONE,
+    id::ReportPlanId,
     jobs::{self, Job},
+    reports::{self, PlanSchedule},
 };
 
 /// How far back a missed tick is caught up.
 const CATCH_UP_MAX: TimeDelta = TimeDelta::hours(24);
+/// How far back a report plan is read; the newest tick alone is made.
+const PLAN_CATCH_UP_MAX: TimeDelta = TimeDelta::days(366);
 /// No zone moves its clocks by more.
 const ZONE_SHIFT_MAX: TimeDelta = TimeDelta::hours(3);
 
@@ -56,6 +63,8 @@ pub struct Clock {
     zone: Tz,
     /// Up to where each line has been read.
     read_until: HashMap<&'static str, DateTime<Utc>>,
+    /// The same of the report plans.
+    plans_read_until: HashMap<ReportPlanId, DateTime<Utc>>,
 }
 
 impl Clock {
@@ -78,6 +87,7 @@ impl Clock {
             lines,
             zone,
             read_until: HashMap::new(),
+            plans_read_until: HashMap::new(),
         })
     }
 
@@ -105,7 +115,44 @@ impl Clock {
             }
             self.read_until.insert(line.name, since.max(now));
         }
+        for plan in reports::operations::schedules(app).await? {
+            promised += u64::from(self.strike_plan(app, &plan, now).await?);
+        }
         Ok(promised)
+    }
+
+    /// Promises the newest tick of the plan since it was last read; whether this clock was the first.
+    async fn strike_plan(
+        &mut self,
+        app: &App,
+        plan: &PlanSchedule,
+        now: DateTime<Utc>,
+    ) -> Result<bool, OperationError> {
+        let (Ok(schedule), Ok(zone)) = (Schedule::from_str(&plan.cron), plan.zone.parse()) else {
+            tracing::error!(
+                plan = plan.code,
+                cron = plan.cron,
+                zone = plan.zone,
+                "a report plan cannot be read"
+            );
+            return Ok(false);
+        };
+        let since = match self.plans_read_until.get(&plan.plan) {
+            Some(until) => *until,
+            None => reports::operations::last_tick(app, plan.plan)
+                .await?
+                .unwrap_or(plan.since),
+        };
+        let due = ticks(&schedule, zone, since.max(now - PLAN_CATCH_UP_MAX), now);
+        let mut is_first = false;
+        if let Some((tick, missed)) = due.split_last() {
+            if !missed.is_empty() {
+                tracing::warn!(plan = plan.code, skipped = missed.len(), %since, "reports were skipped");
+            }
+            is_first = reports::operations::tick(app, plan.plan, *tick).await?;
+        }
+        self.plans_read_until.insert(plan.plan, since.max(now));
+        Ok(is_first)
     }
 }
 

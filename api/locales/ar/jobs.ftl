@@ -24,6 +24,8 @@ jobs-revived = أُعيدت المهمة إلى الانتظار بكل محاو
 jobs-kind-plan-reminders = تخطيط التذكيرات
 jobs-kind-send-reminder = كتابة تذكير
 jobs-kind-send-letter = إرسال رسالة
+jobs-kind-open-reports = فتح تقارير الخطة
+jobs-kind-make-report = إعداد تقرير
 jobs-kind-forget-expired = حذف ما انتهت مدته
 jobs-kind-purge-files = حذف الملفات غير المستخدمة
 # code: رمز المهمة

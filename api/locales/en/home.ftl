@@ -109,3 +109,16 @@ home-cohorts-link = Cohorts
 home-curriculum-link = Micro-credentials
 home-no-role-title = You hold no role
 home-no-role-text = Your work appears here once the programme gives you a role.
+
+# Reports of a programme manager
+home-reports-title = Reports
+home-reports-to-sign-off = { $n ->
+    [0] No report awaits your signature
+    [one] 1 report awaits your signature
+   *[other] { $n } reports await your signature
+}
+home-reports-unread = { $n ->
+    [0] No unread reports
+    [one] 1 unread report
+   *[other] { $n } unread reports
+}

@@ -27,6 +27,7 @@ mod notices;
 mod paging;
 mod people;
 mod problems;
+mod reports;
 mod residencies;
 mod rooms;
 mod sessions;
@@ -74,6 +75,8 @@ enum Tag {
     Countries,
     /// The inbox and the ledger of letters.
     Notices,
+    /// Cohort reports.
+    Reports,
     /// Personal tokens.
     Tokens,
     /// People and their roles.
@@ -102,6 +105,7 @@ type Apis = (
         rooms::RoomsApi,
         countries::CountriesApi,
         notices::NoticesApi,
+        reports::ReportsApi,
         tokens::TokensApi,
         forums::ForumsApi,
     ),
@@ -132,6 +136,7 @@ fn service() -> OpenApiService<Apis, ()> {
         rooms::RoomsApi,
         countries::CountriesApi,
         notices::NoticesApi,
+        reports::ReportsApi,
         tokens::TokensApi,
         forums::ForumsApi,
     );

@@ -4,6 +4,7 @@ mod coordinator;
 mod fellow;
 mod forum;
 mod later;
+mod reports;
 mod cohorts_led;
 mod trainer;
 
@@ -26,6 +27,7 @@ struct HomeView {
     /// A fellow whose cohort is not known yet.
     fellow_without_cohort: bool,
     manager: Option<cohorts_led::View>,
+    reports: Option<reports::View>,
     trainer: Option<trainer::View>,
     mentor: Option<FellowsView>,
     coordinator: Option<coordinator::View>,
@@ -64,6 +66,10 @@ pub async fn show(visit: &Visit) -> PageResult {
             .manager
             .as_deref()
             .map(|cohorts| cohorts_led::view(visit, cohorts, &known)),
+        reports: home
+            .reports
+            .as_ref()
+            .and_then(|waiting| reports::view(visit, waiting)),
         trainer: home
             .trainer
             .as_ref()

@@ -18,6 +18,7 @@ pub mod paging;
 pub mod parts;
 pub mod people;
 pub mod qr;
+pub mod reports;
 pub mod residencies;
 pub mod rooms;
 pub mod second_factor;

@@ -11,6 +11,7 @@ pub const NAV: &[(&str, &str)] = &[
     ("/micro-credentials", "nav-curriculum"),
     ("/rooms", "nav-rooms"),
     ("/forums", "forums-title"),
+    ("/reports", "reports-title"),
     ("/people", "nav-people"),
     ("/letters", "letters-title"),
     ("/jobs", "jobs-title"),

@@ -135,6 +135,7 @@ async fn store(
     for programme in taught_programmes(file) {
         let id = self::known(&known.programmes, programme)?;
         programme::put_curriculum(app, txn, id, file, &mut known).await?;
+        programme::put_report_plans(app, txn, id, file, &mut known).await?;
     }
     cohorts::put_cohorts(app, txn, file, &mut known).await?;
     people::put_grants(app, txn, actor, file, &mut known).await?;
@@ -188,6 +189,7 @@ fn report(file: &ProgrammeFile, has_changed: bool) -> ImportReport {
             count("opening_records", 1),
             count("forum", 1),
             count("notification_plan", file.notification_plan.len()),
+            count("report_plan", file.report_plan.len()),
         ],
         read_not_stored: vec![
             count("capstone", 1),
@@ -202,7 +204,6 @@ fn report(file: &ProgrammeFile, has_changed: bool) -> ImportReport {
             count("toolkit", file.toolkit.len()),
             count("feedback_categories", file.feedback_categories.len()),
             count("totals", 1),
-            count("report_plan", file.report_plan.len()),
         ],
         warnings: file.warnings.clone(),
     }

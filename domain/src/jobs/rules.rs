@@ -1,6 +1,7 @@
 //! What jobs there are, how often each is tried, and how long a worker waits between.
 
-use crate::id::{LetterId, MarkId, OccurrenceId, ReminderId};
+use crate::id::{LetterId, MarkId, OccurrenceId, ReminderId, ReportId, ReportPlanId};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -16,6 +17,13 @@ pub enum Job {
     SendLetter { letter: LetterId },
     /// Tells a fellow that a mark was released.
     TellOfRelease { mark: MarkId },
+    /// Opens the reports of one tick of a plan: one for each running cohort.
+    OpenReports {
+        plan: ReportPlanId,
+        tick: DateTime<Utc>,
+    },
+    /// Gathers the figures of one report and freezes them.
+    MakeReport { report: ReportId },
     /// Deletes what is past its time: idempotency keys, done jobs, sessions, links.
     ForgetExpired,
     /// Deletes stored files that nothing refers to.
@@ -35,6 +43,8 @@ impl Job {
             Self::SendReminder { .. } => "send-reminder",
             Self::SendLetter { .. } => "send-letter",
             Self::TellOfRelease { .. } => "tell-of-release",
+            Self::OpenReports { .. } => "open-reports",
+            Self::MakeReport { .. } => "make-report",
             Self::ForgetExpired => "forget-expired",
             Self::PurgeFiles => "purge-files",
         }
@@ -47,6 +57,8 @@ impl Job {
             Self::PlanReminders { .. }
             | Self::SendReminder { .. }
             | Self::TellOfRelease { .. }
+            | Self::OpenReports { .. }
+            | Self::MakeReport { .. }
             | Self::ForgetExpired
             | Self::PurgeFiles => ATTEMPTS_MAX,
         }

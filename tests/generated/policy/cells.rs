@@ -13,7 +13,9 @@ use zamala_domain::{
         BookingId, CohortId, JobId, MicroCredentialId, PersonId, ProgrammeId, ResidencyId,
         SessionId, SubmissionId,
     },
+    id::{BookingId, CohortId, JobId, PersonId, ProgrammeId, ReportId, ResidencyId, SessionId},
     labs::booking::book,
+    reports,
     scope::CountryCode,
 };
 
@@ -76,7 +78,7 @@ pub enum Place {
     Elsewhere,
 }
 
-/// What is acted on: cohort 1, its lab LB10-1, the residency and booking of `fe.a10`.
+/// What is acted on: cohort 1, its lab LB10-1, the residency and booking of `fe.a10`, a report that `pm.adel` asked for.
 #[derive(Clone)]
 pub struct Targets {
     pub programme: ProgrammeId,
@@ -91,6 +93,7 @@ pub struct Targets {
     /// MC10 of `fe.a11`, marked and not released.
     pub submission: SubmissionId,
     pub submission_version: i64,
+    pub report: ReportId,
 }
 
 pub async fn targets(app: &TestApp) -> Targets {
@@ -100,12 +103,17 @@ pub async fn targets(app: &TestApp) -> Targets {
         .unwrap();
     let micro_credential = app.id_of("micro_credentials", "MC10").await.into();
     let (submission, submission_version) = marked_work(app, micro_credential).await;
+    let cohort = app.id_of("cohorts", "DTF-2026-A").await.into();
+    let asker = app.actor("pm.adel").await;
+    let report = reports::operations::ask(app, &asker, cohort).await.unwrap();
+    reports::operations::make(app, report).await.unwrap();
     Targets {
         micro_credential,
         submission,
         submission_version,
+        report,
         programme: app.id_of("programmes", "DTF").await.into(),
-        cohort: app.id_of("cohorts", "DTF-2026-A").await.into(),
+        cohort,
         session,
         other_session: app.id_of("sessions", "DTF-2026-A-LB10-2").await.into(),
         booking: booked.booking,

@@ -7,7 +7,9 @@ use zamala_domain::{
     assessment::{hand_in, marking, own, queue, release},
     audit, forum, imports, jobs,
     labs::{MarkKind, attendance, bookable, booking, clashes, rooms, sessions},
-    outbox, people, residencies,
+    outbox, people,
+    reports::{self, DownloadKind},
+    residencies,
 };
 
 pub type Run = fn(App, Actor, Targets) -> BoxFuture<'static, Outcome>;
@@ -103,6 +105,16 @@ operations! {
     };
     "people.list" => |app, actor, on| Outcome::found(people::operations::list(app, actor, "", None, 100).await);
     "people.person" => |app, actor, on| Outcome::done(people::operations::person(app, actor, on.person).await);
+    "reports.reports" => |app, actor, on| {
+        Outcome::found(reports::operations::reports(app, actor, Some(on.cohort), None, 10).await)
+    };
+    "reports.report" => |app, actor, on| Outcome::done(reports::operations::report(app, actor, on.report).await);
+    "reports.download" => |app, actor, on| {
+        Outcome::done(reports::operations::download(app, actor, on.report, DownloadKind::Csv).await)
+    };
+    "reports.ask" => |app, actor, on| Outcome::done(reports::operations::ask(app, actor, on.cohort).await);
+    "reports.sign-off" => |app, actor, on| Outcome::done(reports::operations::sign_off(app, actor, on.report, 2).await);
+    "reports.mark-read" => |app, actor, on| Outcome::done(reports::operations::mark_read(app, actor, on.report).await);
     "residencies.cohorts" => |app, actor, on| Outcome::found(residencies::operations::cohorts(app, actor).await);
     "residencies.residencies" => |app, actor, on| {
         Outcome::found(residencies::operations::residencies(app, actor, None).await)

@@ -4,6 +4,7 @@ mod accounts;
 mod files;
 mod notifications;
 mod outbox;
+mod reports;
 #[cfg(test)]
 mod tests;
 
@@ -76,6 +77,8 @@ pub async fn perform(app: &App, tools: &Tools, job: &Job) -> Result<(), JobError
         Job::SendReminder { reminder } => notifications::send_reminder(app, *reminder).await,
         Job::SendLetter { letter } => outbox::send_letter(app, tools, *letter).await,
         Job::TellOfRelease { mark } => notifications::tell_of_release(app, *mark).await,
+        Job::OpenReports { plan, tick } => reports::open(app, *plan, *tick).await,
+        Job::MakeReport { report } => reports::make(app, *report).await,
         Job::ForgetExpired => accounts::forget_expired(app).await,
         Job::PurgeFiles => files::purge(app).await,
     }
@@ -85,9 +88,11 @@ pub async fn perform(app: &App, tools: &Tools, job: &Job) -> Result<(), JobError
 async fn give_up(app: &App, job: &Job, why: &str) -> Result<(), OperationError> {
     match job {
         Job::SendLetter { letter } => outbox::give_up(app, *letter, why).await,
+        Job::MakeReport { report } => reports::give_up(app, *report, why).await,
         Job::PlanReminders { .. }
         | Job::SendReminder { .. }
         | Job::TellOfRelease { .. }
+        | Job::OpenReports { .. }
         | Job::ForgetExpired
         | Job::PurgeFiles => Ok(()),
     }

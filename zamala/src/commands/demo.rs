@@ -22,10 +22,11 @@ use std::{
 };
 use tempfile::TempDir;
 use zamala_domain::{
-    Actor, App, Role,
+    Actor, App, OperationError, Role, accounts,
     app::{Durability, MasterSecret, Parts, connect},
     chance, imports,
     people::{self, PersonLine},
+    reports,
 };
 use zamala_seal::key::SigningKey;
 use zamala_worker::Mailer;
@@ -33,6 +34,8 @@ use zamala_worker::Mailer;
 const SAMPLE: &str = include_str!("../../../data/sample_programme.yaml");
 /// The Sunday of the running cohort's week 11, 07:30 in Bahrain.
 const STARTS_AT: &str = "2026-11-15T07:30:00+03:00";
+/// Who has asked for a report when the demo begins.
+const REPORT_ASKER: &str = "pm.adel";
 /// The address and who is who are what a demo says; the log only warns.
 const LOG: &str = "warn";
 /// One visitor at this machine, and whatever measures it.
@@ -154,6 +157,30 @@ async fn fill(app: &App) -> Result<(), Failure> {
     imports::operations::import(app, &Actor::system(), SAMPLE, false)
         .await
         .map_err(refused)?;
+    ask_for_report(app)
+        .await
+        .map_err(while_doing("the demo's report"))
+}
+
+/// One manager asks for a report of the running cohort, so that another one finds it at home, to be signed off.
+async fn ask_for_report(app: &App) -> Result<(), OperationError> {
+    let everybody = people::operations::sample_people(app).await?;
+    let asker = everybody
+        .iter()
+        .find(|line| line.facts.code.as_deref() == Some(REPORT_ASKER));
+    let Some(asker) = asker else {
+        return Ok(());
+    };
+    let Some(actor) = accounts::operations::actor_of(app, asker.facts.id).await? else {
+        return Ok(());
+    };
+    let cohorts = reports::operations::askable_cohorts(app, &actor).await?;
+    let running = cohorts
+        .iter()
+        .find(|cohort| cohort.dates.contains(app.today()));
+    if let Some(cohort) = running {
+        reports::operations::ask(app, &actor, cohort.id).await?;
+    }
     Ok(())
 }
 

@@ -13,10 +13,10 @@ use zamala_domain::{
     assessment::queue,
     curriculum::operations as curriculum,
     forum::operations as forums,
-    id::SessionId,
     id::{SessionId, SubmissionId},
     labs::{SessionKind, sessions},
     people::operations::sample_people,
+    reports::operations as reports,
     residencies::operations as residencies,
 };
 
@@ -62,14 +62,14 @@ fn only_leads_on(route: &PageRoute) -> bool {
 
 /// Files and JSON are no pages: nothing is to be seen there.
 fn is_page(pattern: &str) -> bool {
-    let is_json = pattern
+    let has_ending = pattern
         .rsplit_once('.')
-        .is_some_and(|(_, end)| end == "json");
+        .is_some_and(|(_, end)| matches!(end, "json" | "csv" | "xlsx" | "ics"));
     let is_file = matches!(
         pattern,
         "/sessions/:id/materials/:file" | "/submissions/:id/file"
     );
-    !is_file && !is_json && !pattern.ends_with(".ics")
+    !is_file && !has_ending
 }
 
 /// Addresses of a pattern with parameters, without language.
@@ -135,6 +135,11 @@ async fn values(visit: &Visit, pattern: &str) -> Result<Vec<String>, OperationEr
                 .await?
                 .into_iter();
             texts(all.map(|facts| facts.id).take(2))
+        }
+        "/reports/:report" => {
+            // The demo begins on a Sunday; its first report is of the Thursday after.
+            let all = reports::reports(app, &system, None, None, 2).await?;
+            texts(all.into_iter().map(|report| report.id))
         }
         "/sessions/:id" | "/sessions/:id/attendance" => {
             texts(session_samples(visit).await?.into_iter())

@@ -16,7 +16,7 @@ use crate::{
         sessions::{self, SessionFacts},
         state::SessionKind,
     },
-    people,
+    people, reports,
     residencies::{self, CohortFacts, CohortState, ResidencyFacts, WeekFacts},
     scope::Role,
 };
@@ -35,6 +35,8 @@ pub struct Home {
     /// Own fellows of a mentor.
     pub mentor: Option<Vec<Standing>>,
     pub manager: Option<Vec<CohortSummary>>,
+    /// Reports that a manager has not read, or could sign off.
+    pub reports: Option<reports::Waiting>,
     pub coordinator: Option<CoordinatorHome>,
     /// Own nationals of a focal point.
     pub focal_point: Option<Vec<Standing>>,
@@ -102,6 +104,7 @@ pub async fn home(app: &App, actor: &Actor) -> Result<Home, OperationError> {
         trainer: None,
         mentor: None,
         manager: None,
+        reports: None,
         coordinator: None,
         focal_point: None,
         forums: None,
@@ -125,6 +128,7 @@ pub async fn home(app: &App, actor: &Actor) -> Result<Home, OperationError> {
     }
     if actor.has_role(Role::ProgrammeManager) {
         home.manager = Some(manager(app, actor, &home.cohorts).await?);
+        home.reports = Some(reports::operations::waiting(app, actor).await?);
     }
     if actor.has_role(Role::LabCoordinator) {
         home.coordinator = Some(coordinator(app, actor).await?);

@@ -17,6 +17,7 @@ use crate::{
     notifications,
     outbox::Event,
     period::DateSpan,
+    reports::{self, PlanDraft},
 };
 use chrono::{NaiveDate, Weekday};
 
@@ -118,6 +119,27 @@ async fn put_letters(
         let plan = (offsets.as_slice(), channels.as_slice(), rule.audience);
         known.has_changed |=
             notifications::operations::store_plan_in(app, txn, programme, event, plan).await?;
+    }
+    Ok(())
+}
+
+/// The reports that the clock makes, for a programme that has cohorts.
+pub async fn put_report_plans(
+    app: &App,
+    txn: &Txn,
+    programme: ProgrammeId,
+    file: &ProgrammeFile,
+    known: &mut Known,
+) -> Result<(), OperationError> {
+    for plan in &file.report_plan {
+        let draft = PlanDraft {
+            code: plan.id.clone(),
+            title: plan.title.clone(),
+            cron: plan.cron.clone(),
+            zone: file.meta.timezone.name().to_owned(),
+            audience: plan.audience.clone(),
+        };
+        known.has_changed |= reports::operations::put_plan_in(app, txn, programme, &draft).await?;
     }
     Ok(())
 }

@@ -2,19 +2,21 @@
 
 use crate::{
     app::App,
+    bilingual::Bilingual,
     error::OperationError,
     id::{CohortId, LabId, ResidencyId, SessionId},
     labs::{
-        entity::{attendance, labs, opening_attendance, opening_labs, sessions},
+        entity::{attendance, bookings, labs, opening_attendance, opening_labs, sessions},
         rules::{
             AttendanceFigure, AttendanceOutcome, AttendanceSettings, CreditedMinutes,
             MinuteThousandths, OpeningRecord, TakenSession,
         },
-        state::{MarkKind, SessionKind},
+        state::{BookingState, MarkKind, SessionKind},
         store,
     },
     residencies,
 };
+use chrono::{DateTime, Utc};
 use std::collections::{HashMap, HashSet};
 
 /// What counts for one residency.
@@ -196,4 +198,56 @@ pub(crate) async fn is_in_opening_register(
         .await?
         .iter()
         .any(|opening| on < opening.as_of_on))
+}
+
+/// The seats of one lab session, and who came.
+#[derive(Clone, Debug)]
+pub struct LabSessionFigures {
+    pub code: String,
+    pub title: Bilingual,
+    pub starts_at: DateTime<Utc>,
+    pub ends_at: DateTime<Utc>,
+    /// Its seats were not kept here: the day is covered by the register that was taken over.
+    pub is_in_register: bool,
+    pub seats: i32,
+    pub seats_taken: i32,
+    pub waiting_count: usize,
+    pub attended_count: usize,
+}
+
+/// The scheduled lab sessions of a cohort in order of time: a constant number of queries. For other contexts, which have
+/// their own policy.
+pub(crate) async fn lab_sessions(
+    app: &App,
+    cohort: CohortId,
+) -> Result<Vec<LabSessionFigures>, OperationError> {
+    let residencies = residencies::operations::all_of_cohort(app, cohort).await?;
+    let residencies: Vec<ResidencyId> = residencies.iter().map(|own| own.id).collect();
+    let openings = store::openings(app.db(), &residencies).await?;
+    let opened_on = openings.iter().map(|own| own.as_of_on).max();
+    let marks = store::of_residencies(app.db(), &residencies).await?;
+    let sessions = store::sessions_of_cohorts(app.db(), &[cohort]).await?;
+    let labs: Vec<sessions::Model> = sessions
+        .into_iter()
+        .filter(|row| row.kind == SessionKind::Lab)
+        .collect();
+    let ids: Vec<SessionId> = labs.iter().map(|row| row.id).collect();
+    let live = store::live_of_sessions(app.db(), &ids).await?;
+    let figures = |row: sessions::Model| {
+        let waits =
+            |own: &&bookings::Model| own.session_id == row.id && own.state == BookingState::Waiting;
+        let came = |mark: &&attendance::Model| mark.session_id == row.id && was_there(Some(mark));
+        LabSessionFigures {
+            is_in_register: opened_on.is_some_and(|opened| row.held_on < opened),
+            seats: row.seats.unwrap_or(0),
+            seats_taken: row.seats_taken,
+            waiting_count: live.iter().filter(waits).count(),
+            attended_count: marks.iter().filter(came).count(),
+            code: row.code,
+            title: Bilingual::new(row.title_ar, row.title_en),
+            starts_at: row.starts_at,
+            ends_at: row.ends_at,
+        }
+    };
+    Ok(labs.into_iter().map(figures).collect())
 }

@@ -3,6 +3,7 @@
 use super::{Checks, Place};
 use crate::imports::reader::fault::FaultCode;
 use crate::imports::reader::words::{IndicatorUnit, ObservationStatus};
+use crate::reports;
 use crate::scope::Role;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,6 +22,15 @@ impl Checks<'_> {
                     fellow,
                     &[Role::Fellow],
                 );
+            }
+        }
+        for plan in &file.report_plan {
+            for (index, role) in plan.audience.iter().enumerate() {
+                if !reports::policy::READERS.contains(role) {
+                    let key = format!("audience[{index}]");
+                    let expected = "a role that sees a whole cohort's names and marks".to_owned();
+                    self.fault(&plan.place, &key, FaultCode::WrongRole, expected);
+                }
             }
         }
         let events = file

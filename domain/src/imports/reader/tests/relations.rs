@@ -55,6 +55,7 @@ fn people_do_what_their_role_allows() {
         1804 | tr.reem | pm.layla | cohorts[0].lab_sessions[0].lead | wrong-role
         1968 | tr.reem | fe.a01 | cohorts[0].contact_sessions[0].lead | wrong-role
         1608 | capstone | astrology | consultation_types[3].expertise | no-expert
+        4080 | programme_manager | focal_point | report_plan[0].audience[0] | wrong-role
         ",
     );
 }
