@@ -10,10 +10,9 @@ use zamala_domain::{
         marking::{LevelDraft, MarkDraft, save},
     },
     id::{
-        BookingId, CohortId, JobId, MicroCredentialId, PersonId, ProgrammeId, ResidencyId,
+        BookingId, CohortId, JobId, MicroCredentialId, PersonId, ProgrammeId, ReportId, ResidencyId,
         SessionId, SubmissionId,
     },
-    id::{BookingId, CohortId, JobId, PersonId, ProgrammeId, ReportId, ResidencyId, SessionId},
     labs::booking::book,
     reports,
     scope::CountryCode,
