@@ -16,6 +16,7 @@ mod m20261122_000007_labs;
 mod m20261122_000008_assessment;
 mod m20261122_000009_notifications;
 mod m20261122_000010_holds_and_files;
+mod m20261122_000013_credentials;
 
 pub use dialect::Dialect;
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -33,6 +34,7 @@ pub const STEPS: &[Step] = &[
     m20261122_000008_assessment::STEP,
     m20261122_000009_notifications::STEP,
     m20261122_000010_holds_and_files::STEP,
+    m20261122_000013_credentials::STEP,
 ];
 
 /// Brings a schema up.

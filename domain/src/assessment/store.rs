@@ -3,7 +3,7 @@
 use super::entity::{assignments, criteria, due_dates, levels, opening_marks, rubrics};
 use crate::{
     app::{Put, Txn, put},
-    id::{CohortId, MicroCredentialId, ProgrammeId, ResidencyId},
+    id::{CohortId, MicroCredentialId, ProgrammeId, ResidencyId, RubricId},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
@@ -15,6 +15,14 @@ pub async fn rubric(
     let find = rubrics::Entity::find().filter(rubrics::Column::ProgrammeId.eq(programme));
     let find = find.filter(rubrics::Column::Code.eq(code));
     find.order_by_desc(rubrics::Column::Edition).one(txn).await
+}
+
+pub async fn rubrics_by_ids(
+    db: &impl ConnectionTrait,
+    ids: &[RubricId],
+) -> Result<Vec<rubrics::Model>, DbErr> {
+    let of_these = rubrics::Column::Id.is_in(ids.iter().copied());
+    rubrics::Entity::find().filter(of_these).all(db).await
 }
 
 pub async fn put_rubric(

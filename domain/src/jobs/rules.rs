@@ -1,6 +1,6 @@
 //! What jobs there are, how often each is tried, and how long a worker waits between.
 
-use crate::id::{LetterId, OccurrenceId, ReminderId};
+use crate::id::{CertificateId, LetterId, OccurrenceId, ReminderId};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -14,6 +14,8 @@ pub enum Job {
     SendReminder { reminder: ReminderId },
     /// Hands one letter of the outbox to the relay.
     SendLetter { letter: LetterId },
+    /// Renders, signs, logs and files one planned certificate.
+    SealCertificate { certificate: CertificateId },
     /// Deletes what is past its time: idempotency keys, done jobs, sessions, links.
     ForgetExpired,
     /// Deletes stored files that nothing refers to.
@@ -32,6 +34,7 @@ impl Job {
             Self::PlanReminders { .. } => "plan-reminders",
             Self::SendReminder { .. } => "send-reminder",
             Self::SendLetter { .. } => "send-letter",
+            Self::SealCertificate { .. } => "seal-certificate",
             Self::ForgetExpired => "forget-expired",
             Self::PurgeFiles => "purge-files",
         }
@@ -43,6 +46,7 @@ impl Job {
             Self::SendLetter { .. } => LETTER_ATTEMPTS_MAX,
             Self::PlanReminders { .. }
             | Self::SendReminder { .. }
+            | Self::SealCertificate { .. }
             | Self::ForgetExpired
             | Self::PurgeFiles => ATTEMPTS_MAX,
         }

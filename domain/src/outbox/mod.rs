@@ -19,5 +19,8 @@ mod store;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use rules::{AssignmentData, LinkData, PasswordChangedData, SessionData};
+pub use rules::{
+    AssignmentData, CertificateData, LinkData, NamesToConfirmData, PasswordChangedData,
+    RevocationData, SessionData,
+};
 pub use state::{Event, LetterKind, LetterState, OccurrenceState, ReminderState};

@@ -32,16 +32,25 @@ pub enum LetterKind {
     AssignmentReminder,
     /// A seat passed to the recipient from the line.
     SeatPassed,
+    /// The names on certificates wait for the recipient's confirmation.
+    NamesToConfirm,
+    /// A certificate of the recipient's was issued.
+    CertificateIssued,
+    /// A certificate of the recipient's was revoked.
+    CertificateRevoked,
 }
 
 impl LetterKind {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::Invitation,
         Self::PasswordReset,
         Self::PasswordChanged,
         Self::LabReminder,
         Self::AssignmentReminder,
         Self::SeatPassed,
+        Self::NamesToConfirm,
+        Self::CertificateIssued,
+        Self::CertificateRevoked,
     ];
 
     /// The folder of its templates, and its name in the API and in message keys.
@@ -53,6 +62,9 @@ impl LetterKind {
             Self::LabReminder => "lab-reminder",
             Self::AssignmentReminder => "assignment-reminder",
             Self::SeatPassed => "seat-passed",
+            Self::NamesToConfirm => "names-to-confirm",
+            Self::CertificateIssued => "certificate-issued",
+            Self::CertificateRevoked => "certificate-revoked",
         }
     }
 }

@@ -115,6 +115,7 @@ async fn open(folder: &Path, public_url: &str) -> Result<App, Failure> {
         secret: MasterSecret::new(Box::new(kept_seed(&folder.join("secret"))?)),
         signing_key: SigningKey::from_seed(&kept_seed(&folder.join("signing-seed"))?),
         public_url: public_url.to_owned(),
+        did: DEMO_DID.to_owned(),
     }))
 }
 
