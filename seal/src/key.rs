@@ -45,8 +45,17 @@ impl SigningKey {
         URL_SAFE_NO_PAD.encode(self.0.verifying_key().as_bytes())
     }
 
+    /// The public half.
+    pub fn public_bytes(&self) -> [u8; 32] {
+        self.0.verifying_key().to_bytes()
+    }
+
     pub(crate) fn sign_payload(&self, payload: &[u8]) -> String {
-        URL_SAFE_NO_PAD.encode(self.0.sign(payload).to_bytes())
+        URL_SAFE_NO_PAD.encode(self.sign_bytes(payload))
+    }
+
+    pub(crate) fn sign_bytes(&self, payload: &[u8]) -> [u8; 64] {
+        self.0.sign(payload).to_bytes()
     }
 }
 
@@ -69,4 +78,11 @@ pub(crate) fn verify_payload(
     let signature = Signature::from_bytes(&bytes.ok_or(KeyError::WrongSignature)?);
     key.verify(payload, &signature)
         .map_err(|_| KeyError::WrongSignature)
+}
+
+/// Strict: neither a weak key nor a second form of the same signature passes.
+pub(crate) fn verify_bytes(public: &[u8; 32], payload: &[u8], signature: &[u8; 64]) -> bool {
+    VerifyingKey::from_bytes(public)
+        .and_then(|key| key.verify_strict(payload, &Signature::from_bytes(signature)))
+        .is_ok()
 }

@@ -46,9 +46,9 @@ impl Place {
         self.target.join("release/zamala")
     }
 
-    /// The folder of the browser tests' packages.
-    pub fn browser(&self) -> PathBuf {
-        self.root.join("tests/browser")
+    /// The folders whose packages come from npm: the browser's tests and the third party's verdicts.
+    pub fn npm_folders(&self) -> [PathBuf; 2] {
+        ["tests/browser", "tests/verdicts"].map(|folder| self.root.join(folder))
     }
 }
 

@@ -23,7 +23,9 @@ const STAMP: &str = ".zamala-asked-for";
 /// Installs what is missing; says what it did.
 pub fn prepare(place: &Place) -> Result<(), String> {
     debian_packages()?;
-    browser_packages(place)?;
+    for folder in place.npm_folders() {
+        npm_packages(place, &folder)?;
+    }
     python_packages(place)?;
     cargo_tools(place)?;
     println!("setup: all is there");
@@ -76,8 +78,7 @@ fn missing_packages<'a>(wanted: &[&'a str]) -> Vec<&'a str> {
         .collect()
 }
 
-fn browser_packages(place: &Place) -> Result<(), String> {
-    let folder = place.browser();
+fn npm_packages(place: &Place, folder: &Path) -> Result<(), String> {
     let lock = folder.join("package-lock.json");
     let asked_for =
         fs::read_to_string(&lock).map_err(|error| format!("{}: {error}", lock.display()))?;
@@ -86,7 +87,7 @@ fn browser_packages(place: &Place) -> Result<(), String> {
         return Ok(());
     }
     let arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
-    run(command(place, "npm").args(arguments).current_dir(&folder))?;
+    run(command(place, "npm").args(arguments).current_dir(folder))?;
     fill(&stamp, &asked_for)
 }
 
