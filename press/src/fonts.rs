@@ -36,9 +36,8 @@ pub struct Fonts {
 }
 
 pub fn load() -> Result<Fonts, TemplateError> {
-    let read = |face: &Face| {
-        Font::new(Bytes::new(face.bytes), 0).ok_or(TemplateError::Font(face.name))
-    };
+    let read =
+        |face: &Face| Font::new(Bytes::new(face.bytes), 0).ok_or(TemplateError::Font(face.name));
     let fonts = FACES.iter().map(read).collect::<Result<Vec<_>, _>>()?;
     let book = FontBook::from_fonts(&fonts);
     Ok(Fonts { book, fonts })

@@ -21,10 +21,7 @@ pub fn sample() -> CertificateData {
         )),
         expires_on: None,
         holder: Text::new("ليلى سالم المنصوري", "Layla Salem Al Mansoori"),
-        award: Text::new(
-            "الذكاء الاصطناعي في الخدمات العامة",
-            "AI in public services",
-        ),
+        award: Text::new("الذكاء الاصطناعي في الخدمات العامة", "AI in public services"),
         code: "MC10".to_owned(),
         programme: Text::new(
             "زمالة التوأمة الرقمية لمؤشر الخدمات الإلكترونية",
@@ -60,10 +57,16 @@ pub fn sample() -> CertificateData {
             ),
         ],
         stacked: vec![],
-        issuer: Text::new("هيئة المعلومات والحكومة الإلكترونية", "Information & eGovernment Authority"),
+        issuer: Text::new(
+            "هيئة المعلومات والحكومة الإلكترونية",
+            "Information & eGovernment Authority",
+        ),
         signatory: Signatory {
             name: Text::new("د. نورة خليفة العمران", "Dr Noora Khalifa Al Omran"),
-            role: Text::new("مديرة برنامج الزمالة", "Director of the Fellowship Programme"),
+            role: Text::new(
+                "مديرة برنامج الزمالة",
+                "Director of the Fellowship Programme",
+            ),
         },
         is_sample: true,
     }
@@ -87,7 +90,11 @@ pub fn sample_fellowship() -> CertificateData {
         stacked: vec![
             stacked(1, "أسس الخدمات الرقمية", "Foundations of digital services"),
             stacked(4, "الهوية الرقمية والثقة", "Digital identity and trust"),
-            stacked(10, "الذكاء الاصطناعي في الخدمات العامة", "AI in public services"),
+            stacked(
+                10,
+                "الذكاء الاصطناعي في الخدمات العامة",
+                "AI in public services",
+            ),
         ],
         ..sample()
     }

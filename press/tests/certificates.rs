@@ -8,7 +8,8 @@ use zamala_press::{
 };
 
 static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| Templates::load().expect("they set"));
-const CREDENTIAL: &[u8] = br#"{"@context":["https://www.w3.org/ns/credentials/v2"],"id":"urn:uuid:1","proof":[]}"#;
+const CREDENTIAL: &[u8] =
+    br#"{"@context":["https://www.w3.org/ns/credentials/v2"],"id":"urn:uuid:1","proof":[]}"#;
 /// What the sample is set to by this press. When it differs, the engine below or a template has changed: then every
 /// certificate issued before would be called altered. Raise `PRESS` in `src/templates.rs`, and with it this digest.
 const SAMPLE_DIGEST: &str = "";
@@ -96,10 +97,7 @@ fn a_template_that_this_press_does_not_have_cannot_be_judged() {
         template_digest: &"0".repeat(64),
         data_digest: &data_digest(&data),
     };
-    assert_eq!(
-        TEMPLATES.face(&pdf, &opened, &named),
-        Face::UnknownTemplate
-    );
+    assert_eq!(TEMPLATES.face(&pdf, &opened, &named), Face::UnknownTemplate);
 }
 
 #[test]
@@ -125,7 +123,10 @@ fn long_names_and_titles_fit_and_longer_ones_are_refused_by_name() {
 #[test]
 fn what_looks_like_source_is_printed_as_it_is() {
     let mut data = sample();
-    data.holder = Text::new("#panic(\"١\") $x$ *نور*", "#read(\"/etc/passwd\") [Noor] _Ali_ \\ \"x\"");
+    data.holder = Text::new(
+        "#panic(\"١\") $x$ *نور*",
+        "#read(\"/etc/passwd\") [Noor] _Ali_ \\ \"x\"",
+    );
     let opened = open(&issued(&data)).expect("it opens");
     assert_eq!(opened.certificate_data(), Ok(data));
 }
@@ -150,7 +151,11 @@ fn rubbish_and_foreign_files_are_answered_and_never_panic() {
     assert_eq!(open(&vec![b'%'; 9 << 20]), Err(NotOurs::TooLarge));
     let nested = [b"%PDF-1.7 1 0 obj".as_slice(), &b"[<<".repeat(1 << 20)].concat();
     assert_eq!(open(&nested), Err(NotOurs::NoCredential));
-    let streams = [b"%PDF-1.7\n".as_slice(), &b"1 0 obj<</EmbeddedFile>>stream\n".repeat(1 << 17)].concat();
+    let streams = [
+        b"%PDF-1.7\n".as_slice(),
+        &b"1 0 obj<</EmbeddedFile>>stream\n".repeat(1 << 17),
+    ]
+    .concat();
     assert_eq!(open(&streams), Err(NotOurs::NoCredential));
     let pdf = issued(&sample());
     for cut in (0..pdf.len()).step_by(997) {
@@ -160,7 +165,10 @@ fn rubbish_and_foreign_files_are_answered_and_never_panic() {
         let mut hurt = pdf.clone();
         hurt[at] ^= 0x55;
         if let Ok(opened) = open(&hurt) {
-            assert_eq!(opened.certificate_data().is_ok(), opened.data == sample().canonical_json());
+            assert_eq!(
+                opened.certificate_data().is_ok(),
+                opened.data == sample().canonical_json()
+            );
         }
     }
 }
@@ -172,7 +180,8 @@ fn a_bomb_in_an_attachment_is_not_unpacked() {
     let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
     packer.write_all(&zeros).expect("memory");
     let bomb = packer.finish().expect("memory");
-    let mut pdf = b"%PDF-1.7\n1 0 obj\n<</Type/EmbeddedFile/Filter/FlateDecode>>\nstream\n".to_vec();
+    let mut pdf =
+        b"%PDF-1.7\n1 0 obj\n<</Type/EmbeddedFile/Filter/FlateDecode>>\nstream\n".to_vec();
     pdf.extend(bomb);
     pdf.extend(b"\nendstream\n");
     assert_eq!(open(&pdf), Err(NotOurs::NoCredential));

@@ -1,6 +1,6 @@
 //! The worker: does what was promised, sends letters, keeps the schedule.
 //!
-//! Arrows: knows `domain` only, and calls its operations. Any number of workers may run over one database, beside each
+//! Arrows: knows `domain` and calls its operations; `press` and `seal` make its certificates. Any number of workers may run over one database, beside each
 //! other and beside `serve`; none of them leads.
 //! Promise: a job of a worker that dies is done by another within its lease; a letter whose end is known is sent once;
 //! asked to stop, the worker finishes what it holds or gives it back at once.
@@ -70,6 +70,8 @@ pub enum WorkerError {
     #[error(transparent)]
     Letters(#[from] letters::LettersFault),
     #[error(transparent)]
+    Templates(#[from] zamala_press::TemplateError),
+    #[error(transparent)]
     Schedule(#[from] schedule::ScheduleFault),
     #[error("a part of the worker ended unasked: {0}")]
     Ended(tokio::task::JoinError),
@@ -83,7 +85,8 @@ pub async fn run(
     mailer: Mailer,
     shutdown: watch::Receiver<bool>,
 ) -> Result<(), WorkerError> {
-    let tools = Arc::new(Tools::new(mailer, settings.ambiguous_wait)?);
+    let templates = Arc::new(zamala_press::Templates::load()?);
+    let tools = Arc::new(Tools::new(mailer, settings.ambiguous_wait, templates)?);
     let clock = schedule::Clock::new(schedule::table())?;
     // Before the first claim: by real time, a demo's jobs would be due too early.
     let mut start = Rounds::new("start", &shutdown);

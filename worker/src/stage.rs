@@ -2,7 +2,7 @@
 
 use object_store::memory::InMemory;
 use sea_orm_migration::MigratorTrait;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tempfile::TempDir;
 use zamala_domain::app::{App, Durability, MasterSecret, Parts, connect};
 use zamala_migrations::Migrator;
@@ -23,4 +23,12 @@ pub async fn app() -> (App, TempDir) {
         did: "did:web:zamala.example".to_owned(),
     });
     (app, folder)
+}
+
+/// The certificates' templates, made once for all tests.
+pub fn templates() -> Arc<zamala_press::Templates> {
+    static TEMPLATES: OnceLock<Arc<zamala_press::Templates>> = OnceLock::new();
+    TEMPLATES
+        .get_or_init(|| Arc::new(zamala_press::Templates::load().unwrap()))
+        .clone()
 }

@@ -9,8 +9,11 @@
 
 mod answer;
 mod attendance;
+mod awards;
+mod batches;
 mod bookings;
 mod caller;
+mod certificates;
 mod cohorts;
 mod countries;
 mod curriculum;
@@ -59,6 +62,10 @@ enum Tag {
     Attendance,
     /// Files of sessions.
     Materials,
+    /// What fellows earn, and the names on certificates.
+    Awards,
+    /// Batches, the register, revocation and verification.
+    Certificates,
     /// Rooms, equipment and clashes.
     Rooms,
     /// Countries, government entities, days off.
@@ -90,6 +97,11 @@ type Apis = (
         materials::MaterialsApi,
     ),
     (
+        awards::AwardsApi,
+        batches::BatchesApi,
+        certificates::CertificatesApi,
+    ),
+    (
         rooms::RoomsApi,
         countries::CountriesApi,
         notices::NoticesApi,
@@ -117,6 +129,11 @@ fn service() -> OpenApiService<Apis, ()> {
         attendance::AttendanceApi,
         materials::MaterialsApi,
     );
+    let awards = (
+        awards::AwardsApi,
+        batches::BatchesApi,
+        certificates::CertificatesApi,
+    );
     let around = (
         rooms::RoomsApi,
         countries::CountriesApi,
@@ -130,7 +147,7 @@ fn service() -> OpenApiService<Apis, ()> {
         problems::ProblemsApi,
     );
     OpenApiService::new(
-        (learning, sessions, around, people),
+        (learning, sessions, awards, around, people),
         "Zamala: digital fellowships",
         "1",
     )

@@ -89,21 +89,37 @@ pub async fn residency(visit: &Visit) -> PageResult {
     };
     visit
         .page("awards/residency", "awards-residency-title")
-        .crumb(visit.say("awards-residency-crumb"), &format!("/residencies/{id}"))
+        .crumb(
+            visit.say("awards-residency-crumb"),
+            &format!("/residencies/{id}"),
+        )
         .answer(&view)
 }
 
 fn group(visit: &Visit, list: &Eligibility, with_links: bool) -> Group {
     let own = with_links.then_some(list.residency.id);
     let reached = list.reached.map(|award| {
-        let title = list.lines.iter().find(|line| line.award == award).map(|line| &line.title);
+        let title = list
+            .lines
+            .iter()
+            .find(|line| line.award == award)
+            .map(|line| &line.title);
         let title = title.map(|title| title.in_language(visit.language()).to_owned());
-        visit.say_with("awards-reached", &[("award", title.unwrap_or_default().into())])
+        visit.say_with(
+            "awards-reached",
+            &[("award", title.unwrap_or_default().into())],
+        )
     });
     // The award of the whole residency first, then what leads to it.
     let mut lines: Vec<&AwardLine> = list.lines.iter().collect();
     lines.sort_by_key(|line| line.award == Award::MicroCredential);
-    Group { reached, awards: lines.into_iter().map(|line| award(visit, line, own)).collect() }
+    Group {
+        reached,
+        awards: lines
+            .into_iter()
+            .map(|line| award(visit, line, own))
+            .collect(),
+    }
 }
 
 fn award(visit: &Visit, line: &AwardLine, own: Option<ResidencyId>) -> AwardView {
@@ -114,7 +130,11 @@ fn award(visit: &Visit, line: &AwardLine, own: Option<ResidencyId>) -> AwardView
         title: line.title.in_language(visit.language()).to_owned(),
         code,
         tag: met_tag(visit, line.is_met),
-        conditions: line.conditions.iter().map(|own_line| condition(visit, own_line, own)).collect(),
+        conditions: line
+            .conditions
+            .iter()
+            .map(|own_line| condition(visit, own_line, own))
+            .collect(),
     }
 }
 
@@ -133,8 +153,7 @@ fn condition(visit: &Visit, own: &Condition, residency: Option<ResidencyId>) -> 
         figures,
         source: visit.say(source),
         tag: met_tag(visit, own.is_met),
-        mend: residency
-            .and_then(|residency| Some(mend(visit, own.mend.as_ref()?, residency))),
+        mend: residency.and_then(|residency| Some(mend(visit, own.mend.as_ref()?, residency))),
     }
 }
 
@@ -142,30 +161,61 @@ fn condition(visit: &Visit, own: &Condition, residency: Option<ResidencyId>) -> 
 fn asks(visit: &Visit, asks: &Asks) -> (String, Option<String>, &'static str) {
     let words = visit.words();
     match asks {
-        Asks::WorkPassed { code, pass_percent, result, .. } => {
+        Asks::WorkPassed {
+            code,
+            pass_percent,
+            result,
+            ..
+        } => {
             let least = percent(words, &pass_percent.to_string());
             let text = visit.say_with(
                 "awards-work-passed",
                 &[("code", code.as_str().into()), ("least", least.into())],
             );
-            let figures = result.map(|result| percent(words, &result.mark.rounded_points().to_string()));
+            let figures =
+                result.map(|result| percent(words, &result.mark.rounded_points().to_string()));
             let is_opening = result.is_some_and(|result| result.is_of_opening_register);
-            let source = if is_opening { "awards-source-opening" } else { "awards-source-result" };
+            let source = if is_opening {
+                "awards-source-opening"
+            } else {
+                "awards-source-result"
+            };
             (text, figures, source)
         }
         Asks::LabAttended { code, .. } => {
             let text = visit.say_with("awards-lab-attended", &[("code", code.as_str().into())]);
             (text, None, "awards-source-attendance")
         }
-        Asks::EveryCore { have, need, missing } => {
-            (counted(visit, "awards-every-core", missing), of(visit, *have, *need), "awards-source-conditions")
-        }
-        Asks::Electives { have, need, missing } => {
-            let missing = if have >= need { &[] } else { missing.as_slice() };
-            (counted(visit, "awards-electives", missing), of(visit, *have, *need), "awards-source-conditions")
+        Asks::EveryCore {
+            have,
+            need,
+            missing,
+        } => (
+            counted(visit, "awards-every-core", missing),
+            of(visit, *have, *need),
+            "awards-source-conditions",
+        ),
+        Asks::Electives {
+            have,
+            need,
+            missing,
+        } => {
+            let missing = if have >= need {
+                &[]
+            } else {
+                missing.as_slice()
+            };
+            (
+                counted(visit, "awards-electives", missing),
+                of(visit, *have, *need),
+                "awards-source-conditions",
+            )
         }
         Asks::Capstone { .. } => (visit.say("awards-capstone"), None, "awards-source-panel"),
-        Asks::Attendance { share, need_percent } => {
+        Asks::Attendance {
+            share,
+            need_percent,
+        } => {
             let least = percent(words, &need_percent.to_string());
             let text = visit.say_with("awards-attendance", &[("least", least.into())]);
             let figures = share.map(|share| percent(words, &share.percent_text()));
@@ -173,11 +223,19 @@ fn asks(visit: &Visit, asks: &Asks) -> (String, Option<String>, &'static str) {
         }
         Asks::MandatorySessions { missed } => {
             let figures = visit.say_with("awards-mandatory-missed", &[("count", (*missed).into())]);
-            (visit.say("awards-mandatory"), Some(figures), "awards-source-attendance")
+            (
+                visit.say("awards-mandatory"),
+                Some(figures),
+                "awards-source-attendance",
+            )
         }
         Asks::Consultations { have, need } => {
             let all = |n: i32| usize::try_from(n).unwrap_or(0);
-            (visit.say("awards-consultations"), of(visit, all(*have), all(*need)), "awards-source-consultations")
+            (
+                visit.say("awards-consultations"),
+                of(visit, all(*have), all(*need)),
+                "awards-source-consultations",
+            )
         }
     }
 }
@@ -206,10 +264,19 @@ fn mend(visit: &Visit, mend: &Mend, residency: ResidencyId) -> MendView {
             format!("/labs#lab-{lab}"),
             visit.say_with("awards-book-lab", &[("code", code.as_str().into())]),
         ),
-        Mend::SeeAttendance => (format!("/residencies/{residency}"), visit.say("awards-see-attendance")),
-        Mend::SeeMicroCredentials => ("/awards".to_owned(), visit.say("awards-see-micro-credentials")),
+        Mend::SeeAttendance => (
+            format!("/residencies/{residency}"),
+            visit.say("awards-see-attendance"),
+        ),
+        Mend::SeeMicroCredentials => (
+            "/awards".to_owned(),
+            visit.say("awards-see-micro-credentials"),
+        ),
     };
-    MendView { href: visit.href(&path), text }
+    MendView {
+        href: visit.href(&path),
+        text,
+    }
 }
 
 /// The names as they were shown, and the choice.
@@ -224,6 +291,7 @@ struct NamesForm {
 #[derive(Serialize)]
 struct NamesPage {
     hidden: Hidden,
+    action: String,
     name_ar: String,
     name_en: String,
     tag: Tag,
@@ -273,7 +341,10 @@ pub async fn confirm_names(visit: &Visit) -> PageResult {
 }
 
 fn names_page(visit: &Visit, own: OwnNames, faults: &Faults) -> PageResult {
-    let chose_latin = own.confirmed.as_ref().is_some_and(|(names, _)| names.ar.is_none());
+    let chose_latin = own
+        .confirmed
+        .as_ref()
+        .is_some_and(|(names, _)| names.ar.is_none());
     let choice = |value, key: &str, hint: &str, is_checked| Choice {
         value,
         text: visit.say(key),
@@ -287,12 +358,23 @@ fn names_page(visit: &Visit, own: OwnNames, faults: &Faults) -> PageResult {
     };
     let view = NamesPage {
         hidden: visit.hidden_with(own.version),
+        action: visit.href("/awards/names"),
         name_ar: own.now.ar,
         name_en: own.now.en,
         tag,
         options: vec![
-            choice(BOTH, "awards-names-both", "awards-names-both-hint", own.is_confirmed && !chose_latin),
-            choice(LATIN, "awards-names-latin", "awards-names-latin-hint", own.is_confirmed && chose_latin),
+            choice(
+                BOTH,
+                "awards-names-both",
+                "awards-names-both-hint",
+                own.is_confirmed && !chose_latin,
+            ),
+            choice(
+                LATIN,
+                "awards-names-latin",
+                "awards-names-latin-hint",
+                own.is_confirmed && chose_latin,
+            ),
         ],
         error: faults.message("script"),
     };

@@ -2,7 +2,7 @@
 
 use super::{
     parts::{Fact, Facts, Tag, counted, of_all},
-    sessions::words::{NoFields},
+    sessions::words::NoFields,
 };
 use crate::{
     Visit,
@@ -82,18 +82,28 @@ pub async fn list(visit: &Visit) -> PageResult {
 /// Prepares a batch.
 pub async fn prepare(visit: &Visit) -> PageResult {
     let form: PrepareForm = visit.typed()?;
-    let chosen = form.cohort.parse::<CohortId>().ok().zip(form.micro_credential.parse::<MicroCredentialId>().ok());
+    let chosen = form
+        .cohort
+        .parse::<CohortId>()
+        .ok()
+        .zip(form.micro_credential.parse::<MicroCredentialId>().ok());
     let Some((cohort, module)) = chosen else {
-        let missing = |field: &str, text: &str| text.is_empty().then(|| FieldError::new(field, "required"));
-        let faults: Vec<FieldError> =
-            [missing("cohort", &form.cohort), missing("micro_credential", &form.micro_credential)]
-                .into_iter()
-                .flatten()
-                .collect();
+        let missing =
+            |field: &str, text: &str| text.is_empty().then(|| FieldError::new(field, "required"));
+        let faults: Vec<FieldError> = [
+            missing("cohort", &form.cohort),
+            missing("micro_credential", &form.micro_credential),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
         return list_page(visit, &form, &Faults::of_fields(&faults, visit.words())).await;
     };
     match batches::prepare(visit.app(), &visit.actor()?, cohort, module).await {
-        Ok(id) => visit.go_to_with(&format!("/batches/{id}"), &Notice::success("batches-prepared")),
+        Ok(id) => visit.go_to_with(
+            &format!("/batches/{id}"),
+            &Notice::success("batches-prepared"),
+        ),
         Err(error) => {
             let faults = Faults::of(error, "micro_credential", visit.words())?;
             list_page(visit, &form, &faults).await
@@ -114,7 +124,10 @@ async fn list_page(visit: &Visit, form: &PrepareForm, faults: &Faults) -> PageRe
         prepare,
         register_href: visit.href("/certificates"),
     };
-    visit.page("batches/list", "batches-title").faults(faults).answer(&view)
+    visit
+        .page("batches/list", "batches-title")
+        .faults(faults)
+        .answer(&view)
 }
 
 async fn prepare_view(
@@ -137,15 +150,24 @@ async fn prepare_view(
         value: own.id.to_string(),
         text: visit.say_with(
             "batches-option",
-            &[("code", own.code.as_str().into()), ("title", own.title.in_language(language).into())],
+            &[
+                ("code", own.code.as_str().into()),
+                ("title", own.title.in_language(language).into()),
+            ],
         ),
         is_selected: own.id.to_string() == form.micro_credential,
     });
     Ok(PrepareView {
         hidden: visit.hidden(),
         action: visit.href("/batches"),
-        cohort: SelectView { options: cohorts.collect(), error: faults.message("cohort") },
-        micro_credential: SelectView { options: taught.collect(), error: faults.message("micro_credential") },
+        cohort: SelectView {
+            options: cohorts.collect(),
+            error: faults.message("cohort"),
+        },
+        micro_credential: SelectView {
+            options: taught.collect(),
+            error: faults.message("micro_credential"),
+        },
     })
 }
 
@@ -213,16 +235,25 @@ pub async fn show(visit: &Visit) -> PageResult {
     let id: BatchId = visit.param("id")?;
     let seen = batches::view(visit.app(), &visit.actor()?, id).await?;
     let line = &seen.line;
-    let (held_out, inside): (Vec<&Member>, Vec<&Member>) =
-        seen.members.iter().partition(|member| member.held_out.is_some());
-    let title = visit.say_with("batches-batch-title", &[("code", line.code.as_str().into())]);
+    let (held_out, inside): (Vec<&Member>, Vec<&Member>) = seen
+        .members
+        .iter()
+        .partition(|member| member.held_out.is_some());
+    let title = visit.say_with(
+        "batches-batch-title",
+        &[("code", line.code.as_str().into())],
+    );
     let action = |is_allowed: bool, verb: &str| {
         is_allowed.then(|| ActionView {
             hidden: visit.hidden_with(line.version),
             action: visit.href(&format!("/batches/{id}/{verb}")),
         })
     };
-    let total = seen.members.iter().filter(|own| own.certificate.is_some()).count();
+    let total = seen
+        .members
+        .iter()
+        .filter(|own| own.certificate.is_some())
+        .count();
     let view = ShowPage {
         title: title.clone(),
         tag: state_tag(visit, line.state),
@@ -234,33 +265,61 @@ pub async fn show(visit: &Visit) -> PageResult {
             value: seen.issued_count,
             max: total.max(1),
         }),
-        inside: inside.into_iter().map(|own| member(visit, &seen, own)).collect(),
-        held_out: held_out.into_iter().map(|own| member(visit, &seen, own)).collect(),
+        inside: inside
+            .into_iter()
+            .map(|own| member(visit, &seen, own))
+            .collect(),
+        held_out: held_out
+            .into_iter()
+            .map(|own| member(visit, &seen, own))
+            .collect(),
         seal: action(seen.allowed.seal, "seal"),
         withdraw: action(seen.allowed.withdraw, "withdraw"),
     };
-    visit.page_titled("batches/show", title).crumb(visit.say("batches-title"), "/batches").answer(&view)
+    visit
+        .page_titled("batches/show", title)
+        .crumb(visit.say("batches-title"), "/batches")
+        .answer(&view)
 }
 
 fn facts(visit: &Visit, seen: &BatchView) -> Facts {
     let (line, language) = (&seen.line, visit.language());
-    let name = |person| seen.names.get(&person).map(|name| name.in_language(language).to_owned());
+    let name = |person| {
+        seen.names
+            .get(&person)
+            .map(|name| name.in_language(language).to_owned())
+    };
     let when = |at| visit.words().date_and_time(at);
     let mut items = vec![
-        Fact::words(visit.say("batches-award"), line.title.in_language(language).to_owned()),
-        Fact::words(visit.say("batches-cohort"), line.cohort_title.in_language(language).to_owned()),
-        Fact::name(visit.say("batches-prepared-by"), name(line.prepared_by).unwrap_or_default()),
+        Fact::words(
+            visit.say("batches-award"),
+            line.title.in_language(language).to_owned(),
+        ),
+        Fact::words(
+            visit.say("batches-cohort"),
+            line.cohort_title.in_language(language).to_owned(),
+        ),
+        Fact::name(
+            visit.say("batches-prepared-by"),
+            name(line.prepared_by).unwrap_or_default(),
+        ),
         Fact::words(visit.say("batches-prepared-at"), when(line.prepared_at)),
     ];
     if let Some((by, at)) = line.sealed_by.zip(line.sealed_at) {
-        items.push(Fact::name(visit.say("batches-sealed-by"), name(by).unwrap_or_default()));
+        items.push(Fact::name(
+            visit.say("batches-sealed-by"),
+            name(by).unwrap_or_default(),
+        ));
         items.push(Fact::words(visit.say("batches-sealed-at"), when(at)));
     }
     Facts { items }
 }
 
 fn member(visit: &Visit, seen: &BatchView, own: &Member) -> MemberView {
-    let name = seen.names.get(&own.fellow).map(|name| name.in_language(visit.language()).to_owned());
+    let name = seen
+        .names
+        .get(&own.fellow)
+        .map(|name| name.in_language(visit.language()).to_owned());
     let certificate = own.certificate.as_ref();
     let is_prepared = seen.line.state == BatchState::Prepared;
     let names = if own.has_confirmed_names {
@@ -270,7 +329,11 @@ fn member(visit: &Visit, seen: &BatchView, own: &Member) -> MemberView {
     };
     let standing = match (own.held_out, certificate) {
         (Some(reason), _) => Some(held_out_tag(visit, reason)),
-        (None, Some(certificate)) => Some(certificate_tag(visit, certificate.state, certificate.failure.is_some())),
+        (None, Some(certificate)) => Some(certificate_tag(
+            visit,
+            certificate.state,
+            certificate.failure.is_some(),
+        )),
         (None, None) => None,
     };
     MemberView {

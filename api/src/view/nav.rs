@@ -6,6 +6,8 @@ pub const NAV: &[(&str, &str)] = &[
     ("/week", "nav-week"),
     ("/cohorts", "nav-cohorts"),
     ("/labs", "nav-labs"),
+    ("/awards", "awards-title"),
+    ("/batches", "batches-title"),
     ("/micro-credentials", "nav-curriculum"),
     ("/rooms", "nav-rooms"),
     ("/people", "nav-people"),

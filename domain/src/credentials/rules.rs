@@ -9,9 +9,7 @@ pub use award::{
     Requirements, ResultFacts, award_reached, conditions, is_met,
 };
 pub use frozen::{Frozen, FrozenModule, NamesOnCertificate};
-pub use register::{
-    STATUS_PLACES, Standing, WhatIsKnown, leaf_sha256, public_code, serial, standing, status_index,
-};
+pub use register::{Standing, WhatIsKnown, leaf_sha256, public_code, serial, standing};
 
 use crate::{
     error::{FieldError, OperationError},

@@ -1,6 +1,7 @@
 //! What each job does. Every job may run twice: operations compare and set.
 
 mod accounts;
+mod credentials;
 mod files;
 mod notifications;
 mod outbox;
@@ -14,6 +15,7 @@ use crate::{
 use futures::future::BoxFuture;
 use std::{sync::Arc, time::Duration};
 use zamala_domain::{App, OperationError, jobs::Job};
+use zamala_press::Templates;
 
 /// Why a job is not done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,16 +48,23 @@ impl From<OperationError> for JobError {
 pub struct Tools {
     pub mailer: Mailer,
     pub letters: Letters,
+    /// Of certificates; costly to make, so all jobs share them.
+    pub templates: Arc<Templates>,
     /// How long a letter rests whose last sending ended without an answer.
     pub ambiguous_wait: Duration,
 }
 
 impl Tools {
     /// Compiles the letters' templates.
-    pub fn new(mailer: Mailer, ambiguous_wait: Duration) -> Result<Self, LettersFault> {
+    pub fn new(
+        mailer: Mailer,
+        ambiguous_wait: Duration,
+        templates: Arc<Templates>,
+    ) -> Result<Self, LettersFault> {
         Ok(Self {
             mailer,
             letters: Letters::compile()?,
+            templates,
             ambiguous_wait,
         })
     }
@@ -67,6 +76,9 @@ pub async fn perform(app: &App, tools: &Tools, job: &Job) -> Result<(), JobError
         Job::PlanReminders { occurrence } => notifications::plan_reminders(app, *occurrence).await,
         Job::SendReminder { reminder } => notifications::send_reminder(app, *reminder).await,
         Job::SendLetter { letter } => outbox::send_letter(app, tools, *letter).await,
+        Job::SealCertificate { certificate } => {
+            credentials::seal_certificate(app, tools, *certificate).await
+        }
         Job::ForgetExpired => accounts::forget_expired(app).await,
         Job::PurgeFiles => files::purge(app).await,
     }
@@ -76,6 +88,7 @@ pub async fn perform(app: &App, tools: &Tools, job: &Job) -> Result<(), JobError
 async fn give_up(app: &App, job: &Job, why: &str) -> Result<(), OperationError> {
     match job {
         Job::SendLetter { letter } => outbox::give_up(app, *letter, why).await,
+        Job::SealCertificate { certificate } => credentials::give_up(app, *certificate, why).await,
         Job::PlanReminders { .. }
         | Job::SendReminder { .. }
         | Job::ForgetExpired

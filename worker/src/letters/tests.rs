@@ -6,8 +6,8 @@ use zamala_domain::{
     Bilingual, Language,
     id::LinkId,
     outbox::{
-        AssignmentData, LetterKind, LinkData, PasswordChangedData, SessionData,
-        operations::LetterToSend,
+        AssignmentData, CertificateData, LetterKind, LinkData, NamesToConfirmData,
+        PasswordChangedData, RevocationData, SessionData, operations::LetterToSend,
     },
 };
 
@@ -147,6 +147,22 @@ fn sample_data(kind: LetterKind) -> Value {
             }
             .into_json()
         }
+        LetterKind::NamesToConfirm => NamesToConfirmData { link: link() }.into_json(),
+        LetterKind::CertificateIssued => CertificateData {
+            title: text(),
+            serial: "DTF-2026-000042-S".to_owned(),
+            verify_url: "https://zamala.example/v/7".to_owned(),
+            link: link(),
+        }
+        .into_json(),
+        LetterKind::CertificateRevoked => RevocationData {
+            title: text(),
+            serial: "DTF-2026-000042-S".to_owned(),
+            class: text(),
+            reason: "Wrong <b>name</b>".to_owned(),
+            link: link(),
+        }
+        .into_json(),
         LetterKind::LabReminder | LetterKind::SeatPassed => {
             let (code, lead) = ("LB10-1".to_owned(), Some(text()));
             let (starts_at, ends_at) = (at(), at());

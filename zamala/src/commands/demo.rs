@@ -31,6 +31,8 @@ use zamala_seal::key::SigningKey;
 use zamala_worker::Mailer;
 
 const SAMPLE: &str = include_str!("../../../data/sample_programme.yaml");
+/// Who issues the demo's certificates: a reserved name, which nobody takes for a ministry.
+const DEMO_DID: &str = "did:web:zamala.example";
 /// The Sunday of the running cohort's week 11, 07:30 in Bahrain.
 const STARTS_AT: &str = "2026-11-15T07:30:00+03:00";
 /// The address and who is who are what a demo says; the log only warns.

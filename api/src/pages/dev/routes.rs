@@ -10,6 +10,7 @@ use chrono::Days;
 use serde::Serialize;
 use zamala_domain::{
     Actor, OperationError, Role,
+    credentials::{batches, register},
     curriculum::operations as curriculum,
     id::SessionId,
     labs::{SessionKind, sessions},
@@ -62,7 +63,14 @@ fn is_page(pattern: &str) -> bool {
     let is_json = pattern
         .rsplit_once('.')
         .is_some_and(|(_, end)| end == "json");
-    pattern != "/sessions/:id/materials/:file" && !is_json
+    let is_file = [
+        "/sessions/:id/materials/:file",
+        "/certificates/:id/pdf",
+        "/certificates/:id/credential",
+        "/status/:list",
+    ]
+    .contains(&pattern);
+    !is_file && !is_json
 }
 
 /// Addresses of a pattern with parameters, without language.
@@ -97,7 +105,17 @@ async fn values(visit: &Visit, pattern: &str) -> Result<Vec<String>, OperationEr
             let cohorts = residencies::cohorts(app, &system).await?.into_iter();
             texts(cohorts.map(|cohort| cohort.id))
         }
-        "/residencies/:residency" => {
+        // An unknown code has a page too; whoever walks through the demo adds known ones.
+        "/v/:id" => vec!["7ZZZZZZZZZZZZZZZZZZZZZZZZZZ".to_owned()],
+        "/batches/:id" => {
+            let all = batches::list(app, &system).await?.into_iter();
+            texts(all.map(|line| line.id).take(2))
+        }
+        "/certificates/:id" => {
+            let all = register::list(app, &system, None, 2).await?.into_iter();
+            texts(all.map(|line| line.id).take(2))
+        }
+        "/residencies/:residency" | "/residencies/:residency/awards" => {
             let mut all = residencies::residencies(app, &system, None).await?;
             all.sort_by_key(|own| (own.cohort, own.id));
             all.dedup_by_key(|own| own.cohort);

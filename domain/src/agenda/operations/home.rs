@@ -1,5 +1,6 @@
 //! *My work today*: one section for each role that the person holds.
 
+use super::certificates::{self, CertificatesHome};
 use super::standing::{self, AttendanceLine, Behind, MicroCredentialStanding, Standing};
 use crate::{
     actor::Actor,
@@ -36,6 +37,7 @@ pub struct Home {
     pub coordinator: Option<CoordinatorHome>,
     /// Own nationals of a focal point.
     pub focal_point: Option<Vec<Standing>>,
+    pub certificates: CertificatesHome,
     /// Roles whose work comes later: an empty state says what will stand here.
     pub roles_without_work: Vec<Role>,
     pub names: HashMap<PersonId, Bilingual>,
@@ -95,6 +97,7 @@ pub async fn home(app: &App, actor: &Actor) -> Result<Home, OperationError> {
         manager: None,
         coordinator: None,
         focal_point: None,
+        certificates: certificates::certificates(app, actor).await?,
         roles_without_work: without_work(actor),
         names: HashMap::new(),
         cohorts,
@@ -132,7 +135,6 @@ pub async fn home(app: &App, actor: &Actor) -> Result<Home, OperationError> {
 fn without_work(actor: &Actor) -> Vec<Role> {
     let later = [
         Role::Expert,
-        Role::CertificateOfficer,
         Role::Signatory,
         Role::IndicatorSteward,
         Role::ForumCoordinator,

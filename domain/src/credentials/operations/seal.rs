@@ -12,7 +12,7 @@ use crate::{
     credentials::{
         entity::{batches, certificates, members},
         policy,
-        rules::{AwardFacts, Frozen, NamesOnCertificate, STATUS_PLACES, status_index},
+        rules::{AwardFacts, Frozen, NamesOnCertificate},
         state::{CertificateState, HeldOut},
         store,
     },
@@ -24,9 +24,10 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::HashSet;
+use zamala_seal::status::{ENTRIES, index_from};
 
 /// A list is left for the next one when this many of its places are taken, so that a drawn place is rarely taken.
-const STATUS_LIST_FULL_AT: usize = STATUS_PLACES as usize / 2;
+const STATUS_LIST_FULL_AT: usize = ENTRIES as usize / 2;
 
 /// What sealing did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -254,7 +255,7 @@ impl Places {
 
     fn draw(&mut self) -> i32 {
         loop {
-            let place = status_index(chance::random_bytes());
+            let place = i32::try_from(index_from(chance::random_bytes())).unwrap_or_default();
             if self.taken.insert(place) {
                 return place;
             }

@@ -24,10 +24,6 @@ pub struct AwardRule {
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a line of the programme file"
-)]
 pub struct Requirements {
     pub needs_work_passed: bool,
     pub needs_lab_attended: bool,

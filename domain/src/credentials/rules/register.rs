@@ -19,16 +19,6 @@ pub fn public_code(random: &[u8; PUBLIC_CODE_BYTES]) -> Option<String> {
     access_code::with_check_digit(&access_code::payload_of(random))
 }
 
-/// Places of a status list (Bitstring Status List 1.0 asks for at least as many).
-pub const STATUS_PLACES: i32 = 131_072;
-
-/// A place of a status list from four random bytes, each equally likely.
-pub fn status_index(random: [u8; 4]) -> i32 {
-    // The number of places is a power of two that divides 2^32, so the remainder favours none.
-    let place = u32::from_be_bytes(random) % STATUS_PLACES.unsigned_abs();
-    i32::try_from(place).unwrap_or(0)
-}
-
 /// A leaf of the transparency log (RFC 6962, 2.1) over the salted digest of a credential.
 pub fn leaf_sha256(salt: &[u8; 32], credential_sha256: &[u8; 32]) -> [u8; 32] {
     let mut leaf = Sha256::new();
