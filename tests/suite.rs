@@ -7,3 +7,5 @@ mod browser;
 mod faults;
 mod generated;
 mod journeys;
+#[cfg(feature = "services")]
+mod verdicts;

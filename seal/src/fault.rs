@@ -2,7 +2,7 @@
 
 use crate::{issuer::SignerFault, verdict::Reason};
 
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
 pub enum SealError {
     #[error("not a JSON object")]
     NotAnObject,

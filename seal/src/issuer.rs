@@ -34,7 +34,7 @@ pub trait Signer: Send + Sync {
     fn sign(&self, payload: &Payload) -> Result<[u8; 64], SignerFault>;
 }
 
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
 #[error("the signer does not sign: {0}")]
 pub struct SignerFault(pub String);
 

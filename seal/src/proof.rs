@@ -39,16 +39,7 @@ impl Suite {
 
 /// The document with both proofs. Refuses what has a proof already and what linked data would leave out.
 pub fn sign(unsigned: &Value, key: &IssuerKey, created: DateTime<Utc>) -> Result<Value, SealError> {
-    let mut document = unsigned.as_object().ok_or(SealError::NotAnObject)?.clone();
-    if document.contains_key("proof") {
-        return Err(SealError::AlreadySigned);
-    }
-    let proofs = Suite::ALL
-        .into_iter()
-        .map(|suite| prove(unsigned, suite, key, created))
-        .collect::<Result<Vec<Value>, SealError>>()?;
-    document.insert("proof".into(), Value::Array(proofs));
-    Ok(Value::Object(document))
+    Prepared::new(unsigned)?.sign(key, created)
 }
 
 /// The bytes to store and to attach: the canonical JSON of the signed credential.
@@ -56,28 +47,60 @@ pub fn bytes(credential: &Value) -> Result<Vec<u8>, SealError> {
     canonical::jcs(credential)
 }
 
-pub(crate) fn prove(
-    unsigned: &Value,
-    suite: Suite,
-    key: &IssuerKey,
-    created: DateTime<Utc>,
-) -> Result<Value, SealError> {
-    let mut proof = json!({
-        "type": "DataIntegrityProof",
-        "cryptosuite": suite.name(),
-        "created": created.to_rfc3339_opts(SecondsFormat::Secs, true),
-        "verificationMethod": key.verification_method(),
-        "proofPurpose": "assertionMethod",
-    });
-    if suite == Suite::Jcs {
-        proof["@context"] = unsigned["@context"].clone();
+/// A document whose canonical forms were worked out once; any number of keys may then sign it.
+pub(crate) struct Prepared<'a> {
+    document: &'a Map<String, Value>,
+    sha256: [(Suite, [u8; 32]); 2],
+}
+
+impl<'a> Prepared<'a> {
+    pub(crate) fn new(unsigned: &'a Value) -> Result<Self, SealError> {
+        let document = unsigned.as_object().ok_or(SealError::NotAnObject)?;
+        if document.contains_key("proof") {
+            return Err(SealError::AlreadySigned);
+        }
+        let [first, second] = Suite::ALL;
+        let sha256 = [
+            (first, first.canonical_sha256(unsigned)?),
+            (second, second.canonical_sha256(unsigned)?),
+        ];
+        Ok(Self { document, sha256 })
     }
-    let config = Config::read(&proof).map_err(SealError::OwnVerifier)?;
-    let payload = Payload::proof(config.sha256(&proof)?, suite.canonical_sha256(unsigned)?);
-    let signature = key.sign(&payload)?;
-    let text = format!("z{}", bs58::encode(signature).into_string());
-    proof["proofValue"] = Value::String(text);
-    Ok(proof)
+
+    pub(crate) fn sign(&self, key: &IssuerKey, created: DateTime<Utc>) -> Result<Value, SealError> {
+        let proofs = self
+            .sha256
+            .iter()
+            .map(|(suite, sha256)| self.prove(*suite, *sha256, key, created))
+            .collect::<Result<Vec<Value>, SealError>>()?;
+        let mut document = self.document.clone();
+        document.insert("proof".into(), Value::Array(proofs));
+        Ok(Value::Object(document))
+    }
+
+    fn prove(
+        &self,
+        suite: Suite,
+        document_sha256: [u8; 32],
+        key: &IssuerKey,
+        created: DateTime<Utc>,
+    ) -> Result<Value, SealError> {
+        let mut proof = json!({
+            "type": "DataIntegrityProof",
+            "cryptosuite": suite.name(),
+            "created": created.to_rfc3339_opts(SecondsFormat::Secs, true),
+            "verificationMethod": key.verification_method(),
+            "proofPurpose": "assertionMethod",
+        });
+        if suite == Suite::Jcs {
+            proof["@context"] = self.document["@context"].clone();
+        }
+        let config = Config::read(&proof).map_err(SealError::OwnVerifier)?;
+        let signature = key.sign(&Payload::proof(config.sha256(&proof)?, document_sha256))?;
+        let text = format!("z{}", bs58::encode(signature).into_string());
+        proof["proofValue"] = Value::String(text);
+        Ok(proof)
+    }
 }
 
 /// What a proof says of itself, read strictly.

@@ -127,7 +127,9 @@ impl Found {
 
     fn weigh(&mut self, judged: Result<(), Reason>, check: Check, checked: &mut Vec<Check>) {
         match judged {
-            Ok(()) => checked.push(check),
+            // Of a document that is not the issuer's word nothing is worth praising.
+            Ok(()) if self.is_clean() => checked.push(check),
+            Ok(()) => {}
             Err(reason) => self.add(reason),
         }
     }
@@ -137,7 +139,11 @@ impl Found {
     fn weigh_proofs(&mut self, proofs: &[ProofVerdict]) {
         let faults: Vec<Reason> = proofs.iter().filter_map(|proof| proof.fault).collect();
         let is_mixed = faults.len() < proofs.len() || faults.iter().any(|fault| !fault.is_open());
-        for fault in faults {
+        // What was not looked at is no reason; the proof before it gave one.
+        for fault in faults
+            .into_iter()
+            .filter(|fault| *fault != Reason::NotLookedAt)
+        {
             if is_mixed && fault.is_open() {
                 self.not_valid.push(fault);
             } else {

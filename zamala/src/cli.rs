@@ -1,5 +1,6 @@
 //! The command line, as data.
 
+use chrono::{DateTime, Utc};
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 use zamala_domain::{Language, Role};
@@ -35,6 +36,8 @@ pub enum Command {
     Migrate(Migrate),
     /// Reads a programme file: every fault with its line, all or nothing, again is no change
     Import(Import),
+    /// Checks a certificate without the service: ends with 0 when valid, 1 when not, 2 when nobody can tell
+    Verify(Verify),
     /// Says what would be used, what can be reached and what is missing
     Doctor,
     /// What only the owner of the installation does
@@ -80,6 +83,22 @@ pub struct Import {
     /// Checks and counts, and writes nothing
     #[arg(long)]
     pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// The credential (JSON) or the certificate (PDF)
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The issuer's DID document, saved from /.well-known/did.json
+    #[arg(long, value_name = "FILE")]
+    pub did: Option<PathBuf>,
+    /// The status list that the credential names, saved from /status/…
+    #[arg(long, value_name = "FILE")]
+    pub status: Option<PathBuf>,
+    /// The instant to judge as of (RFC 3339); now when not given
+    #[arg(long, value_name = "INSTANT")]
+    pub at: Option<DateTime<Utc>>,
 }
 
 #[derive(Debug, Args)]

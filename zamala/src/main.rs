@@ -1,7 +1,7 @@
 //! The one binary: the only reader of environment and files, and the composition root that knows every other crate.
 //!
 //! Promise: a command that could not do its work says why on standard error and ends with 1; a wrong command line ends
-//! with 2.
+//! with 2. `verify` answers with 0, 1 and 2.
 
 mod archive;
 mod cli;
@@ -42,7 +42,7 @@ fn main() -> ExitCode {
     let outcome = runtime.block_on(run(cli));
     runtime.shutdown_timeout(LAST_WAIT);
     match outcome {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(Failure(words)) => failed(&words),
     }
 }
@@ -62,9 +62,10 @@ fn help() -> ExitCode {
     }
 }
 
-async fn run(cli: Cli) -> Result<(), Failure> {
+async fn run(cli: Cli) -> Result<ExitCode, Failure> {
     let sources = Sources::of_process(cli.config);
-    match cli.command {
+    let done = match cli.command {
+        Command::Verify(choice) => return Ok(commands::verify::run(&choice)),
         Command::Demo(choice) => commands::demo::run(sources, choice).await,
         Command::Serve(choice) => commands::serve::run(sources, choice).await,
         Command::Work => commands::work::run(sources).await,
@@ -74,5 +75,6 @@ async fn run(cli: Cli) -> Result<(), Failure> {
         Command::Admin(choice) => commands::admin::run(sources, choice).await,
         Command::Backup(place) => commands::backup::run(sources, place).await,
         Command::Restore(place) => commands::restore::run(sources, place).await,
-    }
+    };
+    done.map(|()| ExitCode::SUCCESS)
 }

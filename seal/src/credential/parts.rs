@@ -104,19 +104,16 @@ fn entry(kind: &str, text: &str) -> Value {
 
 /// What had to be shown, for people who read the credential.
 fn narrative(achievement: &Achievement) -> String {
-    let lines = |text: fn(&Text) -> &str| {
+    let listed = |assessment: &str, text: fn(&Text) -> &str| {
         let outcomes = achievement.outcomes.iter();
-        outcomes
-            .map(|outcome| format!("- {}\n", text(outcome)))
-            .collect::<String>()
+        let lines: Vec<String> = outcomes
+            .map(|outcome| format!("- {}", text(outcome)))
+            .collect();
+        format!("{assessment}\n\n{}", lines.join("\n"))
     };
-    format!(
-        "{}\n\n{}\n{}\n\n{}",
-        achievement.assessment.en,
-        lines(|text| &text.en),
-        achievement.assessment.ar,
-        lines(|text| &text.ar)
-    )
+    let en = listed(&achievement.assessment.en, |text| &text.en);
+    let ar = listed(&achievement.assessment.ar, |text| &text.ar);
+    format!("{en}\n\n{ar}")
 }
 
 fn alignment(alignment: &Alignment) -> Value {

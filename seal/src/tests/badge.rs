@@ -5,7 +5,7 @@ use crate::{
     SealError,
     credential::{self, Incomplete, Related, digest, unsigned},
     issuer::did_document,
-    preflight::preflight,
+    preflight::{preflight, seal},
     proof,
     status::{ListDraft, status_list, status_list_jwt},
     verdict::{Check, Outcome, Reason, verify, verify_bytes},
@@ -68,62 +68,76 @@ fn each_empty_mandatory_element_is_refused_by_its_name() {
 }
 
 #[test]
-fn the_rehearsal_passes_a_certificate_and_refuses_what_a_proof_would_not_cover() {
+fn the_rehearsal_passes_a_certificate() {
     let good = unsigned(&draft()).unwrap();
     assert_eq!(preflight(&good, now()), Ok(()));
-    let refused = |change: fn(&mut Value)| {
-        let mut document = unsigned(&draft()).unwrap();
-        change(&mut document);
-        let rehearsed = preflight(&document, now()).unwrap_err();
-        if !matches!(rehearsed, SealError::Shape(_)) {
-            assert_eq!(
-                proof::sign(&document, &key(), now()).unwrap_err(),
-                rehearsed
-            );
-        }
-        rehearsed
-    };
-    let undefined = |name: &str| SealError::UndefinedTerm(name.into());
-    assert_eq!(refused(|d| d["mark"] = json!("100")), undefined("mark"));
     assert_eq!(
-        refused(|d| d["credentialSubject"]["achievement"]["hours"] = json!("30")),
-        undefined("hours")
+        seal(&good, &key(), now()),
+        proof::sign(&good, &key(), now())
     );
-    assert_eq!(
-        refused(|d| d["evidence"][0]["type"] = json!(["Evidence", "Proof2"])),
-        undefined("Proof2")
-    );
-    assert_eq!(
-        refused(|d| d["termsOfUse"] = json!({ "id": "no address" })),
-        undefined("no address")
-    );
-    assert_eq!(
-        refused(|d| d["my mark"] = json!("100")),
-        undefined("my mark")
-    );
-    assert_eq!(
-        refused(|d| d["termsOfUse"] = json!({ "id": "relative" })),
-        undefined("relative")
-    );
-    assert_eq!(
-        refused(|d| d["issuer"]["image"] = json!("relative.png")),
-        undefined("relative.png")
-    );
-    assert_eq!(
-        refused(|d| d["credentialSubject"]["@id"] = json!("urn:x")),
-        undefined("@id")
-    );
-    assert!(matches!(
-        refused(|d| d["description"] = Value::Null),
-        SealError::NotLinkedData(_)
-    ));
+}
+
+/// The fault of a changed certificate, which neither rehearsal nor signing lets pass.
+fn refused(change: fn(&mut Value)) -> SealError {
+    let mut document = unsigned(&draft()).unwrap();
+    change(&mut document);
+    let fault = preflight(&document, now()).unwrap_err();
+    assert_eq!(seal(&document, &key(), now()), Err(fault.clone()));
+    if !matches!(fault, SealError::Shape(_)) {
+        assert_eq!(proof::sign(&document, &key(), now()), Err(fault.clone()));
+    }
+    fault
+}
+
+#[test]
+fn what_linked_data_would_leave_out_is_refused() {
+    type Change = fn(&mut Value);
+    let cases: [(Change, &str); 8] = [
+        (|d| d["mark"] = json!("100"), "mark"),
+        (|d| d["my mark"] = json!("100"), "my mark"),
+        (
+            |d| d["credentialSubject"]["achievement"]["hours"] = json!("30"),
+            "hours",
+        ),
+        (
+            |d| d["evidence"][0]["type"] = json!(["Evidence", "Proof2"]),
+            "Proof2",
+        ),
+        (
+            |d| d["termsOfUse"] = json!({ "id": "no address" }),
+            "no address",
+        ),
+        (
+            |d| d["termsOfUse"] = json!({ "id": "relative" }),
+            "relative",
+        ),
+        (
+            |d| d["issuer"]["image"] = json!("relative.png"),
+            "relative.png",
+        ),
+        (|d| d["credentialSubject"]["@id"] = json!("urn:x"), "@id"),
+    ];
+    for (change, name) in cases {
+        assert_eq!(refused(change), SealError::UndefinedTerm(name.into()));
+    }
+    let null = refused(|d| d["description"] = Value::Null);
+    assert!(matches!(null, SealError::NotLinkedData(_)));
+}
+
+#[test]
+fn what_open_badges_demands_is_missed_by_its_pointer() {
+    let shape = |pointer: &str| SealError::Shape(vec![pointer.into()]);
     assert_eq!(
         refused(|d| d["@context"] = json!(["https://www.w3.org/ns/credentials/v2"])),
-        SealError::Shape(vec!["/@context".into()])
+        shape("/@context")
     );
     assert_eq!(
         refused(|d| d["credentialStatus"]["statusListIndex"] = json!(7)),
-        SealError::Shape(vec!["/credentialStatus/statusListIndex".into()])
+        shape("/credentialStatus/statusListIndex")
+    );
+    assert_eq!(
+        refused(|d| d["credentialSubject"]["identifier"][1]["hashed"] = json!("no")),
+        shape("/credentialSubject/identifier/1/hashed")
     );
 }
 
@@ -184,10 +198,7 @@ fn revoked_expired_and_early_are_not_valid() {
 fn another_key_under_the_same_name_is_a_wrong_signature() {
     let other = did_document(DID, &[key_of([8; 32]).published()]);
     let verdict = outcome(&signed(), Some(&other), Some(&list_revoking(&[])));
-    assert_eq!(
-        verdict,
-        Outcome::NotValid(vec![Reason::WrongSignature, Reason::NotLookedAt])
-    );
+    assert_eq!(verdict, Outcome::NotValid(vec![Reason::WrongSignature]));
 }
 
 #[test]

@@ -8,4 +8,5 @@ pub mod import;
 pub mod migrate;
 pub mod restore;
 pub mod serve;
+pub mod verify;
 pub mod work;
