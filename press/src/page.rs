@@ -100,7 +100,8 @@ impl Page<'_> {
                 .range(complaint.span)
                 .and_then(|range| self.template.lines().byte_to_line(range.start));
             let hints = complaint.hints.iter();
-            let hints: String = hints.map(|hint| format!(" ({})", hint.v)).collect();
+            let hints = hints.map(|hint| format!(" ({})", hint.v));
+            let hints = hints.collect::<Vec<_>>().concat();
             match line {
                 Some(line) => format!("line {}: {}{hints}", line + 1, complaint.message),
                 None => format!("{}{hints}", complaint.message),

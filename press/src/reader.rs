@@ -6,6 +6,7 @@
 
 use crate::{data::CertificateData, failure::NotOurs};
 use flate2::read::ZlibDecoder;
+use memchr::memmem::{find, find_iter, rfind};
 use serde_json::Value;
 use std::io::Read;
 
@@ -14,6 +15,8 @@ pub const PDF_BYTES_MAX: usize = 8 * 1024 * 1024;
 pub const ATTACHMENT_BYTES_MAX: usize = 1024 * 1024;
 /// Ours have two; other programs may add some.
 const ATTACHMENTS_MAX: usize = 16;
+/// Ours have about forty.
+const STREAMS_MAX: usize = 4096;
 /// How far before its data the description of a stream may begin.
 const DICTIONARY_BYTES_MAX: usize = 4096;
 const HEADER_BYTES_MAX: usize = 1024;
@@ -79,34 +82,24 @@ fn is_credential(value: &Value) -> bool {
 
 /// Every attached file that can be read within the limits, in the order of the file.
 fn attachments(pdf: &[u8]) -> Vec<Vec<u8>> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(next) = find(&pdf[at..], b"stream") {
-        let keyword = at + next;
-        at = keyword + b"stream".len();
-        if pdf[..keyword].ends_with(b"end") {
-            continue;
-        }
-        let Some(data) = data_after(&pdf[at..]) else {
-            continue;
-        };
-        let dictionary = dictionary_before(&pdf[..keyword]);
-        if find(dictionary, b"/EmbeddedFile").is_none() {
-            continue;
-        }
-        found.extend(content(dictionary, data));
-        if found.len() == ATTACHMENTS_MAX {
-            break;
-        }
-    }
-    found
+    find_iter(pdf, b"stream")
+        .filter(|keyword| !pdf[..*keyword].ends_with(b"end"))
+        .take(STREAMS_MAX)
+        .filter_map(|keyword| {
+            let data = data_after(&pdf[keyword + b"stream".len()..])?;
+            let dictionary = dictionary_before(&pdf[..keyword]);
+            find(dictionary, b"/EmbeddedFile")?;
+            Some((dictionary, data))
+        })
+        .take(ATTACHMENTS_MAX)
+        .filter_map(|(dictionary, data)| content(dictionary, data))
+        .collect()
 }
 
 /// From the object's beginning to the keyword.
 fn dictionary_before(pdf: &[u8]) -> &[u8] {
     let near = &pdf[pdf.len().saturating_sub(DICTIONARY_BYTES_MAX)..];
-    let object = near.windows(4).rposition(|it| it == b" obj");
-    object.map_or(&near[..0], |at| &near[at..])
+    rfind(near, b" obj").map_or(&near[..0], |at| &near[at..])
 }
 
 /// The keyword is followed by one end of line (ISO 32000-1, 7.3.8.1).
@@ -148,8 +141,4 @@ fn length(dictionary: &[u8]) -> Option<usize> {
 
 fn is_encrypted(pdf: &[u8]) -> bool {
     find(pdf, b"/Encrypt").is_some()
-}
-
-fn find(text: &[u8], word: &[u8]) -> Option<usize> {
-    text.windows(word.len()).position(|it| it == word)
 }

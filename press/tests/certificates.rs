@@ -12,7 +12,7 @@ const CREDENTIAL: &[u8] =
     br#"{"@context":["https://www.w3.org/ns/credentials/v2"],"id":"urn:uuid:1","proof":[]}"#;
 /// What the sample is set to by this press. When it differs, the engine below or a template has changed: then every
 /// certificate issued before would be called altered. Raise `PRESS` in `src/templates.rs`, and with it this digest.
-const SAMPLE_DIGEST: &str = "";
+const SAMPLE_DIGEST: &str = "dfb55c041be49d43d72aaf5cde43757c5312a0662e721a7650a0414923e96bb5";
 
 fn issued(data: &CertificateData) -> Vec<u8> {
     TEMPLATES.certificate(data, CREDENTIAL).expect("it sets")

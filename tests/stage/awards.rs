@@ -62,7 +62,7 @@ impl TestApp {
 /// A worker's tools that keep letters; its templates are made anew, so a test makes one.
 pub fn tools() -> Tools {
     let templates = Arc::new(zamala_press::Templates::load().unwrap());
-    Tools::new(Mailer::Kept, Duration::ZERO, templates).unwrap()
+    Tools::new(Mailer::Kept, templates, Duration::ZERO).unwrap()
 }
 
 /// Does the worker's part for one certificate.

@@ -1,7 +1,7 @@
 //! The worker: does what was promised, sends letters, keeps the schedule.
 //!
-//! Arrows: knows `domain` and calls its operations; `press` and `seal` make its certificates. Any number of workers may run over one database, beside each
-//! other and beside `serve`; none of them leads.
+//! Arrows: knows `domain` and calls its operations, `press` and `seal`. Any number of workers may run over one database,
+//! beside each other and beside `serve`; none of them leads.
 //! Promise: a job of a worker that dies is done by another within its lease; a letter whose end is known is sent once;
 //! asked to stop, the worker finishes what it holds or gives it back at once.
 
@@ -30,6 +30,7 @@ use tokio::{
     time::{Interval, MissedTickBehavior},
 };
 use zamala_domain::{App, OperationError, audit};
+use zamala_press::Templates;
 
 /// How often the schedule, the log's sequencer and the demo clock are looked after.
 const ROUND: Duration = Duration::from_secs(1);
@@ -70,8 +71,6 @@ pub enum WorkerError {
     #[error(transparent)]
     Letters(#[from] letters::LettersFault),
     #[error(transparent)]
-    Templates(#[from] zamala_press::TemplateError),
-    #[error(transparent)]
     Schedule(#[from] schedule::ScheduleFault),
     #[error("a part of the worker ended unasked: {0}")]
     Ended(tokio::task::JoinError),
@@ -83,10 +82,10 @@ pub async fn run(
     app: App,
     settings: Settings,
     mailer: Mailer,
+    templates: Arc<Templates>,
     shutdown: watch::Receiver<bool>,
 ) -> Result<(), WorkerError> {
-    let templates = Arc::new(zamala_press::Templates::load()?);
-    let tools = Arc::new(Tools::new(mailer, settings.ambiguous_wait, templates)?);
+    let tools = Arc::new(Tools::new(mailer, templates, settings.ambiguous_wait)?);
     let clock = schedule::Clock::new(schedule::table())?;
     // Before the first claim: by real time, a demo's jobs would be due too early.
     let mut start = Rounds::new("start", &shutdown);

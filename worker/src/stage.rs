@@ -2,11 +2,19 @@
 
 use object_store::memory::InMemory;
 use sea_orm_migration::MigratorTrait;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock};
 use tempfile::TempDir;
 use zamala_domain::app::{App, Durability, MasterSecret, Parts, connect};
 use zamala_migrations::Migrator;
+use zamala_press::Templates;
 use zamala_seal::key::SigningKey;
+
+static TEMPLATES: LazyLock<Arc<Templates>> = LazyLock::new(|| Arc::new(Templates::load().unwrap()));
+
+/// The press, loaded once for all tests.
+pub fn templates() -> Arc<Templates> {
+    TEMPLATES.clone()
+}
 
 /// An app over an empty database; the folder goes with the test.
 pub async fn app() -> (App, TempDir) {
@@ -23,12 +31,4 @@ pub async fn app() -> (App, TempDir) {
         did: "did:web:zamala.example".to_owned(),
     });
     (app, folder)
-}
-
-/// The certificates' templates, made once for all tests.
-pub fn templates() -> Arc<zamala_press::Templates> {
-    static TEMPLATES: OnceLock<Arc<zamala_press::Templates>> = OnceLock::new();
-    TEMPLATES
-        .get_or_init(|| Arc::new(zamala_press::Templates::load().unwrap()))
-        .clone()
 }

@@ -84,7 +84,8 @@ const TEST_ARGUMENTS: &[&str] = &[
 ];
 
 /// What the check runs; everything is built. The contexts' own unit tests join it once they have passed here together.
-const RUN_HERE: &str = "package(zamala-tests) + package(zamala-seal) + package(xtask)";
+const RUN_HERE: &str =
+    "package(zamala-tests) + package(zamala-seal) + package(zamala-press) + package(xtask)";
 
 /// `cargo xtask ci`.
 pub fn run_all(place: &Place) -> Result<ExitCode, String> {

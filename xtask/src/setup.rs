@@ -15,6 +15,8 @@ const PACKAGES: &[&str] = &[
     "fonts-noto-core",
     "fonts-hosny-amiri",
     "mold",
+    "poppler-utils",
+    "qpdf",
 ];
 /// Cargo's own additions, at the versions these checks were written for.
 const TOOLS: &[(&str, &str)] = &[("cargo-nextest", "0.9.143"), ("cargo-deny", "0.20.2")];

@@ -20,6 +20,7 @@ use zamala_domain::{
     App,
     app::{Connections, Durability, Parts},
 };
+use zamala_press::Templates;
 use zamala_worker::Mailer;
 
 /// How often a process that does not work looks at the demo's clock and, before its start, whether it can.
@@ -139,12 +140,30 @@ pub struct EdgeChoice {
     pub rate_factor: u32,
 }
 
+/// What a process that works has beside the app.
+pub struct Working {
+    pub settings: zamala_worker::Settings,
+    pub mailer: Mailer,
+    pub templates: Arc<Templates>,
+}
+
+impl Working {
+    /// Sets every template of the press once: a broken one ends the process here, in words, before anything is served.
+    pub fn new(settings: zamala_worker::Settings, mailer: Mailer) -> Result<Self, Failure> {
+        Ok(Self {
+            settings,
+            mailer,
+            templates: Arc::new(Templates::load()?),
+        })
+    }
+}
+
 /// The parts of a running process.
 pub struct Process<E> {
     pub app: App,
     pub listener: TcpListener,
     pub endpoint: E,
-    pub worker: Option<(zamala_worker::Settings, Mailer)>,
+    pub worker: Option<Working>,
     pub readiness: Arc<Readiness>,
     pub figures: Arc<Figures>,
     pub shutdown: Shutdown,
@@ -170,9 +189,7 @@ where
         let _ = app.refresh_clock().await;
         tokio::spawn(figures.keep_fresh(app.clone(), shutdown.is_asked.clone()));
         let working = match worker {
-            Some((settings, mailer)) => {
-                tokio::spawn(work(app, settings, mailer, readiness, shutdown.clone()))
-            }
+            Some(working) => tokio::spawn(work(app, working, readiness, shutdown.clone())),
             None => tokio::spawn(follow_clock(app, shutdown.clone())),
         };
         let serving = tokio::spawn(server::serve(
@@ -203,11 +220,15 @@ async fn ended<E: std::fmt::Display>(part: JoinHandle<Result<(), E>>) -> Result<
 /// Works as soon as the schema is current. A worker that fails ends the process, so that it is started again.
 async fn work(
     app: App,
-    settings: zamala_worker::Settings,
-    mailer: Mailer,
+    working: Working,
     readiness: Arc<Readiness>,
     shutdown: Shutdown,
 ) -> Result<(), Failure> {
+    let Working {
+        settings,
+        mailer,
+        templates,
+    } = working;
     let mut asked = shutdown.is_asked.clone();
     let mut round = tokio::time::interval(ROUND);
     while readiness.check().await.is_err() {
@@ -216,7 +237,8 @@ async fn work(
             _ = round.tick() => {}
         }
     }
-    let worked = zamala_worker::run(app, settings, mailer, shutdown.is_asked.clone()).await;
+    let asked = shutdown.is_asked.clone();
+    let worked = zamala_worker::run(app, settings, mailer, templates, asked).await;
     shutdown.ask();
     worked.map_err(while_doing("the worker"))
 }

@@ -48,7 +48,7 @@ impl From<OperationError> for JobError {
 pub struct Tools {
     pub mailer: Mailer,
     pub letters: Letters,
-    /// Of certificates; costly to make, so all jobs share them.
+    /// The press; shared with every other part of the process.
     pub templates: Arc<Templates>,
     /// How long a letter rests whose last sending ended without an answer.
     pub ambiguous_wait: Duration,
@@ -58,8 +58,8 @@ impl Tools {
     /// Compiles the letters' templates.
     pub fn new(
         mailer: Mailer,
-        ambiguous_wait: Duration,
         templates: Arc<Templates>,
+        ambiguous_wait: Duration,
     ) -> Result<Self, LettersFault> {
         Ok(Self {
             mailer,

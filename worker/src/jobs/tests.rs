@@ -34,7 +34,7 @@ impl Stage {
         let sink = Sink::start().await;
         let settings = SmtpSettings::new(sink.url().into(), "Zamala <zamala@example.org>");
         let mailer = Mailer::Smtp(Box::new(SmtpMailer::new(&settings).unwrap()));
-        let tools = Arc::new(Tools::new(mailer, ambiguous_wait, stage::templates()).unwrap());
+        let tools = Arc::new(Tools::new(mailer, stage::templates(), ambiguous_wait).unwrap());
         let letter = write_letter(&app).await;
         Self {
             app,
@@ -208,7 +208,7 @@ async fn a_letter_that_was_given_up_is_dead_in_the_ledger() {
 async fn a_demo_keeps_its_letters() {
     let mut stage = Stage::new(WAIT).await;
     stage.app.mark_as_demo(stage.app.now()).await.unwrap();
-    stage.tools = Arc::new(Tools::new(Mailer::Kept, WAIT, stage::templates()).unwrap());
+    stage.tools = Arc::new(Tools::new(Mailer::Kept, stage::templates(), WAIT).unwrap());
     drain(&stage.app, stage.tools.clone(), &Settings::default())
         .await
         .unwrap();

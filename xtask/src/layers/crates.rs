@@ -19,7 +19,7 @@ const CRATES: &[Crate] = &[
     Crate {
         name: "zamala-api",
         knows: &["zamala-domain", "zamala-seal"],
-        never: &["sea-orm", "sqlx"],
+        never: &["sea-orm", "sqlx", "typst"],
     },
     Crate {
         name: "zamala-worker",
@@ -47,7 +47,15 @@ const CRATES: &[Crate] = &[
     Crate {
         name: "zamala-press",
         knows: &[],
-        never: &["sea-orm", "sqlx", "poem", "lettre"],
+        never: &[
+            "sea-orm",
+            "sqlx",
+            "reqwest",
+            "hyper",
+            "poem",
+            "lettre",
+            "object_store",
+        ],
     },
     Crate {
         name: "zamala-migrations",

@@ -3,7 +3,7 @@
 use crate::{
     cli,
     commands::import::refused,
-    composition::{self, EdgeChoice, Process},
+    composition::{self, EdgeChoice, Process, Working},
     database,
     failure::{Failure, while_doing},
     figures::Figures,
@@ -87,7 +87,10 @@ pub async fn run(sources: Sources, choice: cli::Demo) -> Result<(), Failure> {
     let edge = composition::edge_settings(&app, edge, readiness.clone(), figures.clone());
     let endpoint = zamala_api::service(app.clone(), edge);
     introduce(&app, &home).await?;
-    let worker = Some((zamala_worker::Settings::default(), Mailer::Kept));
+    let worker = Some(Working::new(
+        zamala_worker::Settings::default(),
+        Mailer::Kept,
+    )?);
     Process {
         app,
         listener,

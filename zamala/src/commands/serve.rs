@@ -2,7 +2,7 @@
 
 use crate::{
     cli,
-    composition::{self, EdgeChoice, Process},
+    composition::{self, EdgeChoice, Process, Working},
     failure::Failure,
     figures::Figures,
     probes::Readiness,
@@ -35,7 +35,7 @@ pub async fn run(sources: Sources, choice: cli::Serve) -> Result<(), Failure> {
     let worker = if choice.no_worker {
         None
     } else {
-        Some((settings.worker(), settings.mailer()?))
+        Some(Working::new(settings.worker(), settings.mailer()?)?)
     };
     tracing::info!(address = %settings.listen, works = worker.is_some(), "serving");
     let endpoint = zamala_api::service(app.clone(), edge);

@@ -1,7 +1,7 @@
 //! `zamala work`: a worker alone, with the probes on an address of its own.
 
 use crate::{
-    composition::{self, Process},
+    composition::{self, Process, Working},
     failure::Failure,
     figures::Figures,
     probes::{self, Readiness},
@@ -18,7 +18,7 @@ pub async fn run(sources: Sources) -> Result<(), Failure> {
     let app = composition::open_app(&mut settings).await?;
     let readiness = Readiness::new(app.db().clone(), shutdown.clone());
     let figures = Figures::new()?;
-    let worker = Some((settings.worker(), settings.mailer()?));
+    let worker = Some(Working::new(settings.worker(), settings.mailer()?)?);
     tracing::info!(probes = %listener.local_addr()?, "working");
     let endpoint = probes::endpoint(readiness.clone(), figures.clone());
     Process {
