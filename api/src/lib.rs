@@ -31,8 +31,8 @@ pub use visit::Visit;
 use address::Address;
 use pages::{
     account, attendance, audit, awards, batches, certificates, cohorts, curriculum, dev, guidance,
-    home, jobs, labs, letters, notices, people, residencies, rooms, second_factor, sessions,
-    sign_in, start, tokens, verification,
+    home, jobs, labs, letters, marking, notices, people, residencies, rooms, second_factor,
+    sessions, sign_in, start, tokens, verification, work,
 };
 use poem::{Endpoint, Response, Route};
 use route::{
@@ -50,6 +50,7 @@ const REGISTRARS: &[Role] = &[
     Role::CertificateOfficer,
     Role::Signatory,
 ];
+const MARKING: &[Role] = &[Role::Trainer, Role::ProgrammeManager];
 const LOOKING_AFTER_PEOPLE: &[Role] = &[Role::Administrator, Role::ProgrammeManager];
 
 /// The pages, in the order in which a reader meets them. Paths stand without their language.
@@ -59,6 +60,7 @@ pub fn pages() -> Vec<PageRoute> {
         signing_in(),
         standing(),
         labs_and_sessions(),
+        work_and_marks(),
         awards_and_certificates(),
         verifying(),
         inbox(),
@@ -160,6 +162,23 @@ fn verifying() -> Vec<PageRoute> {
         get("/v/:id", Anyone, verification::show),
         get("/.well-known/did.json", Anyone, verification::did_json).bare(),
         get("/status/:list", Anyone, verification::status_list).bare(),
+    ]
+}
+
+/// Work that fellows hand in, and its marks.
+#[rustfmt::skip]
+fn work_and_marks() -> Vec<PageRoute> {
+    vec![
+        get("/work", Roles(&[Role::Fellow]), work::list),
+        get("/work/:id", Roles(&[Role::Fellow]), work::show),
+        post("/work/:id", Roles(&[Role::Fellow]), work::hand_in),
+        get("/submissions/:id", Signed, work::receipt::show),
+        get("/submissions/:id/file", Signed, work::receipt::download),
+        get("/marking", Roles(MARKING), marking::list),
+        post("/marking/release", Roles(MARKING), marking::release_all),
+        get("/marking/:id", Roles(MARKING), marking::show),
+        post("/marking/:id", Roles(MARKING), marking::press),
+        post("/marking/:id/release", Roles(MARKING), marking::release),
     ]
 }
 

@@ -88,6 +88,10 @@ typed_ids! {
     AttendanceId,
     /// A rubric.
     RubricId,
+    /// One version of work that a fellow handed in.
+    SubmissionId,
+    /// A mark of one submission.
+    MarkId,
     /// A letter in the outbox.
     LetterId,
     /// Something that a person is to be reminded of.

@@ -17,6 +17,7 @@ mod m20261122_000008_assessment;
 mod m20261122_000009_notifications;
 mod m20261122_000010_holds_and_files;
 mod m20261122_000013_credentials;
+mod m20261122_000011_work;
 
 pub use dialect::Dialect;
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -35,6 +36,7 @@ pub const STEPS: &[Step] = &[
     m20261122_000009_notifications::STEP,
     m20261122_000010_holds_and_files::STEP,
     m20261122_000013_credentials::STEP,
+    m20261122_000011_work::STEP,
 ];
 
 /// Brings a schema up.

@@ -6,3 +6,4 @@ mod certificates;
 mod import;
 mod once;
 mod seats;
+mod work;

@@ -36,6 +36,10 @@ export const ADDRESS = {
   booking: new RegExp(`^/(ar|en)/sessions/${ID}/bookings/?$`),
   giveBack: new RegExp(`^/(ar|en)/bookings/${ID}/give-back/?$`),
   attendance: new RegExp(`^/(ar|en)/sessions/${ID}/attendance/?$`),
+  work: new RegExp(`^/(ar|en)/work/${ID}/?$`),
+  submission: new RegExp(`^/(ar|en)/submissions/${ID}/?$`),
+  marking: new RegExp(`^/(ar|en)/marking/${ID}/?$`),
+  release: new RegExp(`^/(ar|en)/marking/${ID}/release/?$`),
 };
 
 /** Where somebody looks for a thing, by links, in this order; paths below the language. */
@@ -48,6 +52,14 @@ export const PLACES = {
 export const WORDS = {
   behind: { ar: /متأخر|متخلف/, en: /behind/i },
   waiting: { ar: /الانتظار/, en: /wait/i },
+};
+
+/** The form in which work is handed in, and the one in which it is marked. */
+export const WORK = {
+  text: 'textarea[name="text"]',
+  comment: 'textarea[name="comment"]',
+  calculate: 'button[name="press"][value="calculate"]',
+  save: 'button[name="press"][value="save"]',
 };
 
 /** The attendance form: one row per fellow, with a state and the minutes late. */

@@ -1,10 +1,11 @@
-// node walk.mjs BASE_URL LANG: the first five steps through the house, script off, in one language, each step ending with
+// node walk.mjs BASE_URL LANG: the steps through the house, script off, in one language, each step ending with
 // another person seeing the effect. Needs a demo of its own, fresh: it books seats and moves the clock.
 import assert from 'node:assert/strict';
 import { pathToFileURL } from 'node:url';
 import { baseUrl, openBrowser } from './browser.mjs';
 import { Company } from './walk/company.mjs';
 import * as pages from './walk/pages.mjs';
+import { workIsHandedInMarkedAndSeen } from './walk/work.mjs';
 
 const COHORT = 'DTF-2026-A';
 const LAB = 'DTF-2026-A-LB10-1';
@@ -85,7 +86,12 @@ async function attendanceIsMarked(company, { cohort, session }) {
   assert.ok(await pages.cohortShows(company, MANAGER, cohort, FELLOW, '83.99'), `${MANAGER} sees 83.99 %`);
 }
 
-const STEPS = [
+async function workIsMarked(company) {
+  await workIsHandedInMarkedAndSeen(company, { fellow: FELLOW, trainer: TRAINER, manager: MANAGER, stranger: LAST });
+}
+
+/** The steps of the house, which every programme has. */
+export const HOUSE_STEPS = [
   ['the manager sees who is behind', managerSeesWhoIsBehind],
   ['everybody sees what comes next', everybodySeesWhatComesNext],
   ['the last seat is taken once and passes on', lastSeatIsTakenOnceAndPassesOn],
@@ -93,13 +99,18 @@ const STEPS = [
   ['attendance is marked and seen', attendanceIsMarked],
 ];
 
+/** The steps that follow in this one. */
+const FURTHER_STEPS = [
+  ['work is handed in, marked and seen', workIsMarked],
+];
+
 /** Walks all steps; `say` is given a line per step. */
-export async function walk(base, language, say = console.log) {
+export async function walk(base, language, say = console.log, steps = [...HOUSE_STEPS, ...FURTHER_STEPS]) {
   const browser = await openBrowser();
   const company = await Company.gather(browser, base, language);
   let known = {};
   try {
-    for (const [number, [name, step]] of STEPS.entries()) {
+    for (const [number, [name, step]] of steps.entries()) {
       try {
         known = { ...known, ...await step(company, known) };
       } catch (error) {

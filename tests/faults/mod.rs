@@ -1,6 +1,7 @@
 //! What the service withstands: killed programs, crowds, two workers at once.
 
 mod crowd;
+mod handed_in;
 mod killed_worker;
 mod outside_the_demo;
 mod replicas;

@@ -4,6 +4,7 @@ use super::must_be_fresh;
 use std::fmt::Write;
 use zamala_domain::{
     OperationError,
+    assessment::{MarkState, SubmissionState},
     labs::BookingState,
     residencies::{CohortState, ResidencyState},
 };
@@ -23,6 +24,7 @@ fn states_are_fresh() {
         let (passed, given) = (word(state.pass_seat()), word(state.give_back()));
         writeln!(text, "| {} | {passed} | {given} |", state.code()).unwrap();
     }
+    text += &work_and_marks();
     text += "\n## Cohort\n\nGiven by the programme file; a fellow named for the first time begins as the table says.\n\n";
     text += "| cohort | residency begins as |\n|---|---|\n";
     for state in CohortState::ALL {
@@ -45,4 +47,37 @@ fn states_are_fresh() {
         .unwrap();
     }
     must_be_fresh("docs/states.md", &text, "cargo xtask states");
+}
+
+fn work_and_marks() -> String {
+    fn word<S>(outcome: Result<S, OperationError>, code: fn(S) -> &'static str) -> String {
+        match outcome {
+            Ok(state) => code(state).to_owned(),
+            Err(refusal) => format!("– `{refusal}`"),
+        }
+    }
+    let mut text =
+        "\n## Submission\n\n```text\n(first) ─▶ handed_in ──supersede──▶ superseded\n".to_owned();
+    text += "           handed_in ──close──▶ closed\n```\n\n";
+    text += "| from | supersede | close |\n|---|---|---|\n";
+    for state in SubmissionState::ALL {
+        let newer = word(state.supersede(), SubmissionState::code);
+        let closed = word(state.close(), SubmissionState::code);
+        writeln!(text, "| {} | {newer} | {closed} |", state.code()).unwrap();
+    }
+    text += "\n## Mark\n\n```text\nprovisional ──release──▶ released ──replace──▶ replaced\n";
+    text += "provisional ──drop──▶ void\n```\n\n";
+    text += "| from | release | replace | drop |\n|---|---|---|---|\n";
+    for state in MarkState::ALL {
+        let released = word(state.release(), MarkState::code);
+        let replaced = word(state.replace(), MarkState::code);
+        let dropped = word(state.drop_for_newer_work(), MarkState::code);
+        writeln!(
+            text,
+            "| {} | {released} | {replaced} | {dropped} |",
+            state.code()
+        )
+        .unwrap();
+    }
+    text
 }

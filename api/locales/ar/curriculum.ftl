@@ -41,3 +41,5 @@ curriculum-quality = ضمان الجودة
 curriculum-lab = المختبر التطويري
 curriculum-code = الرمز
 curriculum-edition = الإصدار
+curriculum-hand-in-link = تسليم العمل
+curriculum-work-link = عملي ودرجته

@@ -56,6 +56,8 @@ home-trainer-today-empty-title = لا توجد جلسات لك اليوم
 home-trainer-today-empty-text = يُسجَّل الحضور من صفحة الجلسة بعد بدايتها.
 home-trainer-without-attendance = جلسات لم يُسجَّل حضورها
 home-trainer-attendance-done = سُجّل حضور جميع جلساتك
+home-trainer-unmarked = أعمال بانتظار التقييم
+home-trainer-marking-link = التقييم كله
 home-trainer-later = جلساتي في الأيام القادمة
 home-trainer-later-empty = لا توجد جلسات لك في الأيام الستة القادمة
 

@@ -28,3 +28,4 @@ jobs-kind-forget-expired = حذف ما انتهت مدته
 jobs-kind-purge-files = حذف الملفات غير المستخدمة
 # code: رمز المهمة
 jobs-kind-unknown = مهمة أخرى: { $code }
+jobs-kind-tell-of-release = الإبلاغ بصدور درجة

@@ -37,3 +37,5 @@ curriculum-quality = Quality assurance
 curriculum-lab = Development lab
 curriculum-code = Code
 curriculum-edition = Edition
+curriculum-hand-in-link = Hand in
+curriculum-work-link = My work and its mark

@@ -50,6 +50,8 @@ home-trainer-today-empty-title = You have no sessions today
 home-trainer-today-empty-text = Attendance is taken on the session’s page once it has begun.
 home-trainer-without-attendance = Sessions without attendance
 home-trainer-attendance-done = The attendance of all your sessions has been taken
+home-trainer-unmarked = Work to mark
+home-trainer-marking-link = All marking
 home-trainer-later = My sessions in the days ahead
 home-trainer-later-empty = You have no sessions in the next six days
 

@@ -28,3 +28,4 @@ jobs-kind-forget-expired = Deleting what has expired
 jobs-kind-purge-files = Deleting unused files
 # code: the job's code
 jobs-kind-unknown = Another job: { $code }
+jobs-kind-tell-of-release = Tell of a released mark

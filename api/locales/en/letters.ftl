@@ -26,3 +26,5 @@ letters-state-dead = Could not be sent
 letters-state-cancelled = Cancelled
 letters-empty = There are no letters
 letters-empty-text = Every letter that the service writes is recorded here.
+letters-kind-work-received = Receipt for work
+letters-kind-mark-released = Mark released

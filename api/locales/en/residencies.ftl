@@ -15,8 +15,8 @@ residencies-not-begun = Not begun
 # percent: "85%"
 residencies-behind-attendance = Attendance below { $percent }
 residencies-behind-work = { $n ->
-    [one] 1 assignment past due and not marked
-   *[other] { $n } assignments past due and not marked
+    [one] 1 assignment past due and not handed in
+   *[other] { $n } assignments past due and not handed in
 }
 
 residencies-stat-attendance = Attendance so far

@@ -72,7 +72,7 @@ impl From<FileFacts> for Material {
 }
 
 /// `attachment` with the name as RFC 6266 wants it: plain ASCII for old readers, UTF-8 beside it.
-fn attachment(name: &str) -> String {
+pub(super) fn attachment(name: &str) -> String {
     let is_plain =
         |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '_' | ' ');
     let plain: String = name
@@ -91,8 +91,8 @@ fn attachment(name: &str) -> String {
 }
 
 /// The body, counted and digested while it arrives.
-async fn received(body: Body) -> Result<(Upload, Sha256), Problem> {
-    let (mut upload, mut digest) = (Upload::new(Purpose::SessionMaterial.rules()), Sha256::new());
+pub(super) async fn received(body: Body, purpose: Purpose) -> Result<(Upload, Sha256), Problem> {
+    let (mut upload, mut digest) = (Upload::new(purpose.rules()), Sha256::new());
     let mut chunks = body.into_bytes_stream();
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk.map_err(|_| Problem::malformed("the body ended too early"))?;
@@ -166,7 +166,7 @@ impl MaterialsApi {
         {
             return Err(OperationError::Forbidden.into());
         }
-        let (upload, digest) = received(body.0).await?;
+        let (upload, digest) = received(body.0, Purpose::SessionMaterial).await?;
         actor.origin.once = once_of_upload(request, digest)?;
         let content = files::operations::receive(&app, upload).await?;
         let file = materials::add_material(&app, &actor, session, name.0, content).await?;

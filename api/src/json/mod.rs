@@ -22,6 +22,7 @@ mod document;
 mod grants;
 mod guard;
 mod jobs;
+mod marking;
 mod materials;
 mod me;
 mod notices;
@@ -35,6 +36,7 @@ mod success;
 mod text;
 mod today;
 mod tokens;
+mod work;
 
 pub use document::document;
 
@@ -66,6 +68,10 @@ enum Tag {
     Awards,
     /// Batches, the register, revocation and verification.
     Certificates,
+    /// Work that fellows hand in, receipts, and results.
+    Work,
+    /// Marks and their release.
+    Marking,
     /// Rooms, equipment and clashes.
     Rooms,
     /// Countries, government entities, days off.
@@ -107,6 +113,7 @@ type Apis = (
         notices::NoticesApi,
         tokens::TokensApi,
     ),
+    (work::WorkApi, marking::MarkingApi),
     (
         people::PeopleApi,
         grants::GrantsApi,
@@ -140,6 +147,7 @@ fn service() -> OpenApiService<Apis, ()> {
         notices::NoticesApi,
         tokens::TokensApi,
     );
+    let assessment = (work::WorkApi, marking::MarkingApi);
     let people = (
         people::PeopleApi,
         grants::GrantsApi,
@@ -147,7 +155,7 @@ fn service() -> OpenApiService<Apis, ()> {
         problems::ProblemsApi,
     );
     OpenApiService::new(
-        (learning, sessions, awards, around, people),
+        (learning, sessions, awards, around, assessment, people),
         "Zamala: digital fellowships",
         "1",
     )

@@ -31,12 +31,12 @@ use zamala_domain::{
 #[oai(skip_serializing_if_is_none)]
 pub struct Notice {
     pub id: Uuid,
-    /// `lab-reminder` or `assignment-reminder`.
+    /// `lab-reminder`, `assignment-reminder` or `mark-released`.
     pub kind: String,
     /// The session's or the work's.
     pub title: Text,
     pub code: String,
-    /// When the session begins, or the work is due.
+    /// When the session begins, the work is due, or the mark was released.
     pub at: DateTime<Utc>,
     /// The IANA zone in which the time is shown.
     pub zone: String,
@@ -88,6 +88,14 @@ fn notice(view: NoticeView) -> Notice {
             data.title,
             data.code,
             data.due_at,
+            data.zone,
+            None,
+            data.link,
+        ),
+        NoticeSubject::Mark(data) => (
+            data.title,
+            data.code,
+            data.released_at,
             data.zone,
             None,
             data.link,

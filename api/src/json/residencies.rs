@@ -41,7 +41,7 @@ pub struct Attendance {
 #[derive(Clone, Debug, PartialEq, Eq, Object)]
 #[oai(skip_serializing_if_is_none)]
 pub struct BehindReason {
-    /// `attendance` (below what the programme asks) or `work` (past due and unmarked).
+    /// `attendance` (below what the programme asks) or `work` (past due, neither handed in nor marked).
     pub reason: String,
     /// How many pieces of work.
     pub pieces: Option<u32>,

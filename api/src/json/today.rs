@@ -6,6 +6,7 @@ use super::{
     bookings::{BookableLab, bookable_lab},
     caller::Caller,
     cohorts::{Cohort, Week},
+    marking::{QueueEntry, WorkCountsBody, entry},
     residencies::{
         Attendance, BehindReason, ProgressBody, StandingBody, behind_reason, progress, standing,
     },
@@ -74,6 +75,9 @@ pub struct TrainerToday {
     pub later_this_week: Vec<SessionBody>,
     /// Own sessions of the last week whose attendance nobody has taken.
     pub without_attendance: Vec<SessionBody>,
+    /// Work that waits for its mark, the oldest first.
+    pub unmarked: Vec<QueueEntry>,
+    pub work: WorkCountsBody,
 }
 
 /// A cohort as its manager sees it first.
@@ -86,6 +90,7 @@ pub struct CohortToday {
     pub behind: Vec<StandingBody>,
     pub current_week: Option<i32>,
     pub weeks_count: u32,
+    pub work: WorkCountsBody,
 }
 
 /// Rooms today, and what does not fit in the weeks ahead.
@@ -138,11 +143,15 @@ fn trainer(home: TrainerHome) -> TrainerToday {
         today,
         later_this_week,
         without_attendance,
+        unmarked,
+        work,
     } = home;
     TrainerToday {
         today: sessions(today),
         later_this_week: sessions(later_this_week),
         without_attendance: sessions(without_attendance),
+        unmarked: unmarked.into_iter().map(entry).collect(),
+        work: work.into(),
     }
 }
 
@@ -153,6 +162,7 @@ fn cohort(summary: CohortSummary, reader: &Reader) -> CohortToday {
         behind: reader.standings(summary.behind),
         current_week: summary.current_week,
         weeks_count: count(summary.weeks_count),
+        work: summary.work.into(),
     }
 }
 

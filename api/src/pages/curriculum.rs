@@ -13,6 +13,7 @@ use serde::Serialize;
 use zamala_domain::{
     Actor, OperationError, Role,
     agenda::standing::{self as agenda, MicroCredentialStanding},
+    assessment::rules::MarkStatus,
     curriculum::{MicroCredentialFacts, operations as curriculum},
     id::MicroCredentialId,
     labs::rooms,
@@ -129,6 +130,8 @@ struct OwnView {
     work: left::WorkCell,
     lab: left::LabCell,
     tag: Tag,
+    work_href: Option<String>,
+    hand_in: bool,
 }
 
 /// `/micro-credentials/:id`.
@@ -167,6 +170,11 @@ fn own_view(visit: &Visit, own: &MicroCredentialStanding) -> OwnView {
         work: left::work(visit, own),
         lab: left::lab(visit, own, true),
         tag: left::complete_tag(visit, own.is_complete),
+        work_href: own
+            .work_title
+            .as_ref()
+            .map(|_| visit.href(&format!("/work/{}", own.facts.id))),
+        hand_in: own.waiting.is_none() && own.work.is_some_and(MarkStatus::is_open),
     }
 }
 

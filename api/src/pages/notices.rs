@@ -77,6 +77,21 @@ fn row(visit: &Visit, notice: &NoticeView) -> Row {
                 &data.zone,
             )
         }
+        NoticeSubject::Mark(data) => {
+            let key = if data.is_correction {
+                "notices-mark-corrected"
+            } else {
+                "notices-mark-released"
+            };
+            (
+                key,
+                &data.title,
+                &data.code,
+                &data.link,
+                data.released_at,
+                &data.zone,
+            )
+        }
     };
     let read = format!("/notices/{}/read", notice.id);
     Row {

@@ -8,6 +8,8 @@ pub const NAV: &[(&str, &str)] = &[
     ("/labs", "nav-labs"),
     ("/awards", "awards-title"),
     ("/batches", "batches-title"),
+    ("/work", "nav-work"),
+    ("/marking", "nav-marking"),
     ("/micro-credentials", "nav-curriculum"),
     ("/rooms", "nav-rooms"),
     ("/people", "nav-people"),

@@ -1,4 +1,4 @@
-//! Rows of rubrics, assignments, due dates and opening marks.
+//! Rows of rubrics, assignments, due dates, opening marks, submissions and marks.
 
 pub mod rubrics {
     use crate::id::{ProgrammeId, RubricId};
@@ -120,6 +120,108 @@ pub mod opening_marks {
         pub micro_credential_id: MicroCredentialId,
         pub mark_thousandths: i32,
         pub as_of_on: NaiveDate,
+    }
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod submissions {
+    use crate::{
+        assessment::state::{SubmissionState, WorkKind},
+        id::{
+            CohortId, FileId, MicroCredentialId, PersonId, ProgrammeId, ResidencyId, SubmissionId,
+        },
+    };
+    use chrono::{DateTime, Utc};
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "submissions")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: SubmissionId,
+        pub programme_id: ProgrammeId,
+        pub cohort_id: CohortId,
+        pub residency_id: ResidencyId,
+        pub micro_credential_id: MicroCredentialId,
+        pub fellow_id: PersonId,
+        pub attempt: i32,
+        pub edition: i32,
+        pub state: SubmissionState,
+        pub kind: WorkKind,
+        pub body: Option<String>,
+        pub file_id: Option<FileId>,
+        /// Of the text's UTF-8 or the file's bytes, lower-case hexadecimal.
+        pub sha256: String,
+        pub size_bytes: i64,
+        pub receipt: String,
+        pub received_at: DateTime<Utc>,
+        pub due_at: DateTime<Utc>,
+        pub late_days: i32,
+        pub version: i64,
+    }
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod marks {
+    use crate::{
+        assessment::state::MarkState,
+        id::{
+            MarkId, MicroCredentialId, PersonId, ProgrammeId, ResidencyId, RubricId, SubmissionId,
+        },
+    };
+    use chrono::{DateTime, Utc};
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "marks")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: MarkId,
+        pub programme_id: ProgrammeId,
+        pub submission_id: SubmissionId,
+        pub residency_id: ResidencyId,
+        pub micro_credential_id: MicroCredentialId,
+        pub fellow_id: PersonId,
+        pub attempt: i32,
+        pub rubric_id: RubricId,
+        pub state: MarkState,
+        pub corrects_id: Option<MarkId>,
+        pub reason: Option<String>,
+        pub marker_id: PersonId,
+        pub marked_at: DateTime<Utc>,
+        pub weighted_sum: i64,
+        pub weighted_max: i64,
+        pub late_days: i32,
+        pub late_percent_per_day: i32,
+        pub late_cutoff_days: i32,
+        pub cap_percent: Option<i32>,
+        pub mark_thousandths: i32,
+        pub has_passed: bool,
+        pub comment: String,
+        pub released_by: Option<PersonId>,
+        pub released_at: Option<DateTime<Utc>>,
+    }
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod mark_criteria {
+    use crate::id::MarkId;
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "mark_criteria")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub mark_id: MarkId,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub criterion_code: String,
+        pub ordinal: i32,
+        pub weight: i32,
+        pub level: i32,
+        pub comment: String,
     }
     impl ActiveModelBehavior for ActiveModel {}
 }

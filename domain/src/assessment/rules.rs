@@ -2,6 +2,15 @@
 //!
 //! Promise: pure and exact. A mark is a whole number of thousandths; it is rounded once, where it is shown.
 
+mod attempts;
+mod calculation;
+
+pub use attempts::{
+    Attempt, AttemptResult, EDITIONS_MAX, Place, RESUBMISSION_WORKING_DAYS, Standing, counting,
+    late_days, place_for,
+};
+pub use calculation::{Calculation, CriterionLevel, Points, Terms, calculate};
+
 use std::fmt;
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Offset as _, TimeZone, Utc};

@@ -1,9 +1,12 @@
 //! Reading and writing rubrics, assignments, due dates and opening marks.
 
+pub mod marks;
+pub mod work;
+
 use super::entity::{assignments, criteria, due_dates, levels, opening_marks, rubrics};
 use crate::{
     app::{Put, Txn, put},
-    id::{CohortId, MicroCredentialId, ProgrammeId, ResidencyId, RubricId},
+    id::{CohortId, MicroCredentialId, ProgrammeId, ResidencyId},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 
@@ -15,14 +18,6 @@ pub async fn rubric(
     let find = rubrics::Entity::find().filter(rubrics::Column::ProgrammeId.eq(programme));
     let find = find.filter(rubrics::Column::Code.eq(code));
     find.order_by_desc(rubrics::Column::Edition).one(txn).await
-}
-
-pub async fn rubrics_by_ids(
-    db: &impl ConnectionTrait,
-    ids: &[RubricId],
-) -> Result<Vec<rubrics::Model>, DbErr> {
-    let of_these = rubrics::Column::Id.is_in(ids.iter().copied());
-    rubrics::Entity::find().filter(of_these).all(db).await
 }
 
 pub async fn put_rubric(
@@ -60,6 +55,15 @@ pub async fn assignments(
 ) -> Result<Vec<assignments::Model>, DbErr> {
     let of_these = assignments::Column::MicroCredentialId.is_in(micro_credentials.iter().copied());
     assignments::Entity::find().filter(of_these).all(db).await
+}
+
+pub async fn assignment(
+    db: &impl ConnectionTrait,
+    micro_credential: MicroCredentialId,
+) -> Result<Option<assignments::Model>, DbErr> {
+    assignments::Entity::find_by_id(micro_credential)
+        .one(db)
+        .await
 }
 
 pub async fn due_dates(

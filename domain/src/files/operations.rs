@@ -66,6 +66,17 @@ pub struct ReceivedFile {
     media_type: MediaType,
 }
 
+impl ReceivedFile {
+    /// Lower-case hexadecimal.
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    pub fn size_bytes(&self) -> u64 {
+        self.size_bytes
+    }
+}
+
 /// Ends an upload: decides its type and writes its object, before any transaction. An object that gets no row is purged.
 ///
 /// # Errors

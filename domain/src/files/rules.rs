@@ -89,6 +89,8 @@ pub enum Purpose {
     CertificatePdf,
     /// The same for machines.
     CertificateCredential,
+    /// Work that a fellow hands in; the subject is the submission.
+    Submission,
 }
 
 impl Purpose {
@@ -98,12 +100,13 @@ impl Purpose {
             Self::SessionMaterial => "session_material",
             Self::CertificatePdf => "certificate_pdf",
             Self::CertificateCredential => "certificate_credential",
+            Self::Submission => "submission",
         }
     }
 
     pub fn rules(self) -> FileRules {
         match self {
-            Self::SessionMaterial => FileRules {
+            Self::SessionMaterial | Self::Submission => FileRules {
                 size_max_bytes: 20 * 1024 * 1024,
                 media_types: &MediaType::ALL,
             },

@@ -20,6 +20,8 @@ use serde::{Deserialize, Serialize};
 pub enum HoldSubject {
     /// A session: nobody books it while it is on hold.
     Session,
+    /// A released mark: a certificate rests on it, so nobody corrects it or hands in anew while it is on hold.
+    Mark,
 }
 
 impl HoldSubject {
@@ -27,6 +29,7 @@ impl HoldSubject {
     pub fn code(self) -> &'static str {
         match self {
             Self::Session => "session",
+            Self::Mark => "mark",
         }
     }
 }

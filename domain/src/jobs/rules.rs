@@ -1,6 +1,6 @@
 //! What jobs there are, how often each is tried, and how long a worker waits between.
 
-use crate::id::{CertificateId, LetterId, OccurrenceId, ReminderId};
+use crate::id::{CertificateId, LetterId, MarkId, OccurrenceId, ReminderId};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -16,6 +16,8 @@ pub enum Job {
     SendLetter { letter: LetterId },
     /// Renders, signs, logs and files one planned certificate.
     SealCertificate { certificate: CertificateId },
+    /// Tells a fellow that a mark was released.
+    TellOfRelease { mark: MarkId },
     /// Deletes what is past its time: idempotency keys, done jobs, sessions, links.
     ForgetExpired,
     /// Deletes stored files that nothing refers to.
@@ -35,6 +37,7 @@ impl Job {
             Self::SendReminder { .. } => "send-reminder",
             Self::SendLetter { .. } => "send-letter",
             Self::SealCertificate { .. } => "seal-certificate",
+            Self::TellOfRelease { .. } => "tell-of-release",
             Self::ForgetExpired => "forget-expired",
             Self::PurgeFiles => "purge-files",
         }
@@ -47,6 +50,7 @@ impl Job {
             Self::PlanReminders { .. }
             | Self::SendReminder { .. }
             | Self::SealCertificate { .. }
+            | Self::TellOfRelease { .. }
             | Self::ForgetExpired
             | Self::PurgeFiles => ATTEMPTS_MAX,
         }

@@ -3,6 +3,7 @@
 mod inbox;
 mod plan;
 mod preferences;
+mod release;
 mod remind;
 
 pub use inbox::{
@@ -11,4 +12,5 @@ pub use inbox::{
 pub use plan::plan_reminders;
 pub(crate) use plan::store_plan_in;
 pub use preferences::{Preferences, PreferencesDraft, preferences, save_preferences};
+pub use release::tell_of_release;
 pub use remind::{ReminderOutcome, send_reminder};

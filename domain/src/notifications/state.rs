@@ -45,6 +45,7 @@ impl Channel {
 pub enum NoticeKind {
     LabReminder,
     AssignmentReminder,
+    MarkReleased,
 }
 
 impl NoticeKind {
@@ -52,6 +53,7 @@ impl NoticeKind {
         match self {
             Self::LabReminder => "lab-reminder",
             Self::AssignmentReminder => "assignment-reminder",
+            Self::MarkReleased => "mark-released",
         }
     }
 }
@@ -108,7 +110,11 @@ mod tests {
                 (digits.code(), Some(digits))
             );
         }
-        for kind in [NoticeKind::LabReminder, NoticeKind::AssignmentReminder] {
+        for kind in [
+            NoticeKind::LabReminder,
+            NoticeKind::AssignmentReminder,
+            NoticeKind::MarkReleased,
+        ] {
             assert_eq!(kind.to_value(), kind.code());
         }
     }

@@ -20,7 +20,7 @@ mod store;
 pub(crate) mod tests;
 
 pub use rules::{
-    AssignmentData, CertificateData, LinkData, NamesToConfirmData, PasswordChangedData,
-    RevocationData, SessionData,
+    AssignmentData, CertificateData, LinkData, MarkReleasedData, NamesToConfirmData,
+    PasswordChangedData, RevocationData, SessionData, WorkReceivedData,
 };
 pub use state::{Event, LetterKind, LetterState, OccurrenceState, ReminderState};

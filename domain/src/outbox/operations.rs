@@ -13,7 +13,7 @@ pub use ledger::{LETTERS_PAGE_MAX, LedgerLine, letters};
 pub use occur::{NewOccurrence, Occurrence, Reminder, occurrence, reminder, reminders};
 pub(crate) use occur::{
     attach_letter_in, open_occurrence_in, plan_reminders_in, settle_reminder_in,
-    withdraw_occurrences_in,
+    withdraw_occurrence_in, withdraw_occurrences_in,
 };
 pub(crate) use write::write_letter_in;
 pub use write::{NewLetter, is_reachable, link_secret};

@@ -38,6 +38,34 @@ pub struct AssignmentData {
     pub link: String,
 }
 
+/// The receipt for work that was handed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkReceivedData {
+    pub title: Bilingual,
+    /// The micro-credential's code, for example `MC10`.
+    pub code: String,
+    /// The receipt's number.
+    pub receipt: String,
+    pub received_at: DateTime<Utc>,
+    pub zone: String,
+    /// Lower-case hexadecimal.
+    pub sha256: String,
+    pub is_late: bool,
+    pub link: String,
+}
+
+/// What a letter or a notice says of a released mark: that it is there, never the mark itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MarkReleasedData {
+    pub title: Bilingual,
+    pub code: String,
+    pub released_at: DateTime<Utc>,
+    pub zone: String,
+    /// Whether it takes the place of an earlier mark.
+    pub is_correction: bool,
+    pub link: String,
+}
+
 /// What a letter with a single-use link says. The link's secret is derived when the letter is sent, and not stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinkData {
@@ -99,6 +127,8 @@ macro_rules! into_json {
 into_json!(
     SessionData,
     AssignmentData,
+    WorkReceivedData,
+    MarkReleasedData,
     LinkData,
     PasswordChangedData,
     NamesToConfirmData,

@@ -38,10 +38,14 @@ pub enum LetterKind {
     CertificateIssued,
     /// A certificate of the recipient's was revoked.
     CertificateRevoked,
+    /// The receipt for work that was handed in.
+    WorkReceived,
+    /// A mark was released to the recipient.
+    MarkReleased,
 }
 
 impl LetterKind {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Invitation,
         Self::PasswordReset,
         Self::PasswordChanged,
@@ -51,6 +55,8 @@ impl LetterKind {
         Self::NamesToConfirm,
         Self::CertificateIssued,
         Self::CertificateRevoked,
+        Self::WorkReceived,
+        Self::MarkReleased,
     ];
 
     /// The folder of its templates, and its name in the API and in message keys.
@@ -65,6 +71,8 @@ impl LetterKind {
             Self::NamesToConfirm => "names-to-confirm",
             Self::CertificateIssued => "certificate-issued",
             Self::CertificateRevoked => "certificate-revoked",
+            Self::WorkReceived => "work-received",
+            Self::MarkReleased => "mark-released",
         }
     }
 }

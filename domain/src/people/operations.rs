@@ -19,6 +19,7 @@ use crate::{
     text,
 };
 use chrono::NaiveDate;
+use sea_orm::ConnectionTrait;
 use serde_json::json;
 use std::collections::HashMap;
 
@@ -117,6 +118,14 @@ pub async fn names(
             )
         })
         .collect())
+}
+
+/// Codes of the micro-credentials that the person teaches; for other contexts, which have their own policy.
+pub(crate) async fn teaches(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+) -> Result<Vec<String>, OperationError> {
+    Ok(store::topics_of(db, person, "teaches").await?)
 }
 
 /// The grants in force on a day, none of them revoked.

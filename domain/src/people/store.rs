@@ -88,6 +88,24 @@ pub async fn put_person(
     put::<people::Entity, _>(txn, found, wanted).await
 }
 
+/// What the person teaches, is expert in: the topics of one kind.
+pub async fn topics_of(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    kind: &str,
+) -> Result<Vec<String>, DbErr> {
+    let find = topics::Entity::find()
+        .filter(topics::Column::PersonId.eq(person))
+        .filter(topics::Column::Kind.eq(kind))
+        .order_by_asc(topics::Column::Topic);
+    Ok(find
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| row.topic)
+        .collect())
+}
+
 /// Makes the person's topics of one kind exactly these.
 pub async fn put_topics(
     txn: &Txn,

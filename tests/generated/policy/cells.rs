@@ -5,7 +5,14 @@ use stage::TestApp;
 use std::fmt;
 use zamala_domain::{
     Actor, Grant, OperationError, Role, Scope,
-    id::{BookingId, CohortId, JobId, PersonId, ProgrammeId, ResidencyId, SessionId},
+    assessment::{
+        hand_in::{Work, hand_in},
+        marking::{LevelDraft, MarkDraft, save},
+    },
+    id::{
+        BookingId, CohortId, JobId, MicroCredentialId, PersonId, ProgrammeId, ResidencyId,
+        SessionId, SubmissionId,
+    },
     labs::booking::book,
     scope::CountryCode,
 };
@@ -80,6 +87,10 @@ pub struct Targets {
     pub residency: ResidencyId,
     pub person: PersonId,
     pub job: JobId,
+    pub micro_credential: MicroCredentialId,
+    /// MC10 of `fe.a11`, marked and not released.
+    pub submission: SubmissionId,
+    pub submission_version: i64,
 }
 
 pub async fn targets(app: &TestApp) -> Targets {
@@ -87,7 +98,12 @@ pub async fn targets(app: &TestApp) -> Targets {
     let booked = book(app, &app.actor("fe.a10").await, session)
         .await
         .unwrap();
+    let micro_credential = app.id_of("micro_credentials", "MC10").await.into();
+    let (submission, submission_version) = marked_work(app, micro_credential).await;
     Targets {
+        micro_credential,
+        submission,
+        submission_version,
         programme: app.id_of("programmes", "DTF").await.into(),
         cohort: app.id_of("cohorts", "DTF-2026-A").await.into(),
         session,
@@ -102,6 +118,29 @@ pub async fn targets(app: &TestApp) -> Targets {
             )
             .await
             .into(),
+    }
+}
+
+/// Work of `fe.a11`, marked by its trainer and not released.
+async fn marked_work(app: &TestApp, micro_credential: MicroCredentialId) -> (SubmissionId, i64) {
+    let fellow = app.actor("fe.a11").await;
+    let work = Work::Text("A use-case card.".to_owned());
+    let receipt = hand_in(app, &fellow, micro_credential, work).await.unwrap();
+    let trainer = app.actor("tr.yusuf").await;
+    let saved = save(app, &trainer, receipt.submission, 1, &levels()).await;
+    (receipt.submission, saved.unwrap().version)
+}
+
+/// A level for each criterion of the standard rubric.
+pub fn levels() -> MarkDraft {
+    let level = |criterion: &str| LevelDraft {
+        criterion: criterion.to_owned(),
+        level: 2,
+        comment: String::new(),
+    };
+    MarkDraft {
+        levels: ["c1", "c2", "c3", "c4"].map(level).into(),
+        comment: String::new(),
     }
 }
 

@@ -1,9 +1,11 @@
 //! The operations of the table, each called as an edge calls it.
 
-use super::cells::{Outcome, Targets};
+use super::cells::{Outcome, Targets, levels};
 use futures::{FutureExt, future::BoxFuture};
 use zamala_domain::{
-    Actor, App, Bilingual, Grant, Language, Role, Scope, accounts, agenda, audit, imports, jobs,
+    Actor, App, Bilingual, Grant, Language, Role, Scope, accounts, agenda,
+    assessment::{hand_in, marking, own, queue, release},
+    audit, imports, jobs,
     labs::{MarkKind, attendance, bookable, booking, clashes, rooms, sessions},
     outbox, people, residencies,
 };
@@ -24,6 +26,26 @@ operations! {
     "agenda.cohort" => |app, actor, on| Outcome::done(agenda::cohort::view(app, actor, on.cohort, None).await);
     "agenda.fellows" => |app, actor, on| Outcome::found(agenda::cohort::fellows(app, actor, on.cohort).await);
     "agenda.standing" => |app, actor, on| Outcome::done(agenda::standing::residency(app, actor, on.residency).await);
+    "assessment.calculate" => |app, actor, on| Outcome::done(marking::preview(app, actor, on.submission, &levels()).await);
+    "assessment.correct" => |app, actor, on| {
+        Outcome::done(marking::correct(app, actor, on.submission, on.submission_version, &levels(), "why").await)
+    };
+    "assessment.hand-in" => |app, actor, on| {
+        Outcome::done(hand_in::hand_in(app, actor, on.micro_credential, hand_in::Work::Text("A card.".into())).await)
+    };
+    "assessment.mark" => |app, actor, on| {
+        Outcome::done(marking::save(app, actor, on.submission, on.submission_version, &levels()).await)
+    };
+    "assessment.marking" => |app, actor, on| Outcome::done(marking::marking(app, actor, on.submission).await);
+    "assessment.own-work" => |app, actor, on| Outcome::done(own::own_work_for(app, actor, on.micro_credential).await);
+    "assessment.queue" => |app, actor, on| Outcome::found(queue::queue(app, actor, None).await);
+    "assessment.release" => |app, actor, on| {
+        Outcome::done(release::release(app, actor, on.submission, on.submission_version).await)
+    };
+    "assessment.release-all" => |app, actor, on| {
+        Outcome::done(release::release_all(app, actor, on.cohort, on.micro_credential).await)
+    };
+    "assessment.submission" => |app, actor, on| Outcome::done(own::submission(app, actor, on.submission).await);
     "audit.log" => |app, actor, on| Outcome::done(audit::operations::log(app, actor, None, 10).await);
     "accounts.invite" => |app, actor, on| Outcome::done(accounts::operations::invite(app, actor, on.person).await);
     "accounts.overview" => |app, actor, on| Outcome::done(accounts::operations::accounts(app, actor, &[on.person]).await);

@@ -79,6 +79,7 @@ pub async fn perform(app: &App, tools: &Tools, job: &Job) -> Result<(), JobError
         Job::SealCertificate { certificate } => {
             credentials::seal_certificate(app, tools, *certificate).await
         }
+        Job::TellOfRelease { mark } => notifications::tell_of_release(app, *mark).await,
         Job::ForgetExpired => accounts::forget_expired(app).await,
         Job::PurgeFiles => files::purge(app).await,
     }
@@ -91,6 +92,7 @@ async fn give_up(app: &App, job: &Job, why: &str) -> Result<(), OperationError> 
         Job::SealCertificate { certificate } => credentials::give_up(app, *certificate, why).await,
         Job::PlanReminders { .. }
         | Job::SendReminder { .. }
+        | Job::TellOfRelease { .. }
         | Job::ForgetExpired
         | Job::PurgeFiles => Ok(()),
     }

@@ -3,7 +3,7 @@
 use super::JobError;
 use zamala_domain::{
     App,
-    id::{OccurrenceId, ReminderId},
+    id::{MarkId, OccurrenceId, ReminderId},
     notifications,
 };
 
@@ -18,5 +18,12 @@ pub async fn plan_reminders(app: &App, occurrence: OccurrenceId) -> Result<(), J
 pub async fn send_reminder(app: &App, reminder: ReminderId) -> Result<(), JobError> {
     let outcome = notifications::operations::send_reminder(app, reminder).await?;
     tracing::debug!(%reminder, ?outcome, "reminder settled");
+    Ok(())
+}
+
+/// Tells a fellow that a mark was released.
+pub async fn tell_of_release(app: &App, mark: MarkId) -> Result<(), JobError> {
+    let is_told = notifications::operations::tell_of_release(app, mark).await?;
+    tracing::debug!(%mark, is_told, "told of a released mark");
     Ok(())
 }

@@ -6,8 +6,9 @@ use zamala_domain::{
     Bilingual, Language,
     id::LinkId,
     outbox::{
-        AssignmentData, CertificateData, LetterKind, LinkData, NamesToConfirmData,
-        PasswordChangedData, RevocationData, SessionData, operations::LetterToSend,
+        AssignmentData, CertificateData, LetterKind, LinkData, MarkReleasedData,
+        NamesToConfirmData, PasswordChangedData, RevocationData, SessionData, WorkReceivedData,
+        operations::LetterToSend,
     },
 };
 
@@ -160,6 +161,26 @@ fn sample_data(kind: LetterKind) -> Value {
             serial: "DTF-2026-000042-S".to_owned(),
             class: text(),
             reason: "Wrong <b>name</b>".to_owned(),
+            link: link(),
+        }
+        .into_json(),
+        LetterKind::WorkReceived => WorkReceivedData {
+            title: text(),
+            code: "MC10".to_owned(),
+            receipt: "A1B2-C3D4-E5F".to_owned(),
+            received_at: at(),
+            zone: zone(),
+            sha256: "ab".repeat(32),
+            is_late: true,
+            link: link(),
+        }
+        .into_json(),
+        LetterKind::MarkReleased => MarkReleasedData {
+            title: text(),
+            code: "MC10".to_owned(),
+            released_at: at(),
+            zone: zone(),
+            is_correction: true,
             link: link(),
         }
         .into_json(),

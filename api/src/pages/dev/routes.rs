@@ -9,10 +9,11 @@ use crate::{
 use chrono::Days;
 use serde::Serialize;
 use zamala_domain::{
-    Actor, OperationError, Role,
+    Actor, Grant, OperationError, Role, Scope,
+    assessment::queue,
     credentials::{batches, register},
     curriculum::operations as curriculum,
-    id::SessionId,
+    id::{SessionId, SubmissionId},
     labs::{SessionKind, sessions},
     people::operations::sample_people,
     residencies::operations as residencies,
@@ -63,13 +64,14 @@ fn is_page(pattern: &str) -> bool {
     let is_json = pattern
         .rsplit_once('.')
         .is_some_and(|(_, end)| end == "json");
-    let is_file = [
-        "/sessions/:id/materials/:file",
-        "/certificates/:id/pdf",
-        "/certificates/:id/credential",
-        "/status/:list",
-    ]
-    .contains(&pattern);
+    let is_file = matches!(
+        pattern,
+        "/sessions/:id/materials/:file"
+            | "/submissions/:id/file"
+            | "/certificates/:id/pdf"
+            | "/certificates/:id/credential"
+            | "/status/:list"
+    );
     !is_file && !is_json
 }
 
@@ -121,6 +123,17 @@ async fn values(visit: &Visit, pattern: &str) -> Result<Vec<String>, OperationEr
             all.dedup_by_key(|own| own.cohort);
             texts(all.into_iter().map(|own| own.id))
         }
+        "/work/:id" => {
+            // What is still to be handed in, and what the opening register marks.
+            let all = curriculum::micro_credentials(app, &system)
+                .await?
+                .into_iter();
+            let shown = all.filter(|facts| matches!(facts.code.as_str(), "MC01" | "MC10"));
+            texts(shown.map(|facts| facts.id))
+        }
+        "/submissions/:id" | "/marking/:id" | "/marking/:id/release" => {
+            texts(submission_samples(visit).await?.into_iter())
+        }
         "/micro-credentials/:id" => {
             let all = curriculum::micro_credentials(app, &system)
                 .await?
@@ -136,6 +149,23 @@ async fn values(visit: &Visit, pattern: &str) -> Result<Vec<String>, OperationEr
 
 fn texts(ids: impl Iterator<Item = impl ToString>) -> Vec<String> {
     ids.map(|id| id.to_string()).collect()
+}
+
+/// The work that came first, where some was handed in.
+async fn submission_samples(visit: &Visit) -> Result<Vec<SubmissionId>, OperationError> {
+    let mut reader = Actor::system();
+    for programme in curriculum::programmes(visit.app()).await? {
+        let scope = Scope::Programme(programme.id);
+        reader
+            .grants
+            .push(Grant::standing(Role::ProgrammeManager, scope));
+    }
+    let lines = queue::queue(visit.app(), &reader, None).await?;
+    Ok(lines
+        .into_iter()
+        .map(|line| line.submission.id)
+        .take(2)
+        .collect())
 }
 
 /// Of the weeks around today: the last session before it, the first lesson and the first two labs from it on.

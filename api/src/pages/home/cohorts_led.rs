@@ -4,6 +4,7 @@ use crate::{
     Visit,
     pages::{
         cohorts::{cohort_tag, dates},
+        marking,
         parts::{Rows, Tag, counted},
         residencies::standing::{Known, behind_rows},
     },
@@ -30,6 +31,8 @@ struct Cohort {
     fellows: String,
     behind: Option<Rows>,
     behind_title: String,
+    work: String,
+    marking_href: String,
 }
 
 pub fn view(visit: &Visit, cohorts: &[CohortSummary], known: &Known<'_>) -> View {
@@ -61,5 +64,7 @@ fn cohort(visit: &Visit, summary: &CohortSummary, known: &Known<'_>) -> Cohort {
         fellows: counted(visit, "home-manager-fellows", summary.fellows_count),
         behind: Rows::of(behind_rows(visit, &summary.behind, known)),
         behind_title: counted(visit, "home-manager-behind", summary.behind.len()),
+        work: marking::counts_text(visit, summary.work),
+        marking_href: visit.href("/marking"),
     }
 }

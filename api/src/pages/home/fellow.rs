@@ -15,6 +15,7 @@ use crate::{
         },
     },
 };
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::collections::HashMap;
 use zamala_domain::{
@@ -23,6 +24,7 @@ use zamala_domain::{
         home::FellowHome,
         standing::{LabStanding, MicroCredentialStanding},
     },
+    assessment::operations::WaitingWork,
     curriculum::MicroCredentialFacts,
     id::{PersonId, SessionId},
 };
@@ -125,17 +127,30 @@ fn due(visit: &Visit, standings: &[MicroCredentialStanding]) -> Vec<Row> {
             standing.due_at?,
             standing.work_title.clone()?,
             standing.facts.clone(),
+            standing.waiting,
         ))
     };
     let mut open: Vec<_> = standings.iter().filter_map(open).collect();
     open.sort_by_key(|(due_at, ..)| *due_at);
-    let row = |(due_at, title, facts): (_, Bilingual, MicroCredentialFacts)| Row {
+    type Open = (
+        DateTime<Utc>,
+        Bilingual,
+        MicroCredentialFacts,
+        Option<WaitingWork>,
+    );
+    let row = |(due_at, title, facts, waiting): Open| Row {
         lead: Some(visit.words().weekday_and_date(day_of(due_at))),
         title: Some(title.in_language(visit.language()).to_owned()),
-        href: Some(visit.href(&format!("/micro-credentials/{}", facts.id))),
+        href: Some(visit.href(&format!("/work/{}", facts.id))),
         ltr_text: Some(facts.code),
-        text: Some(left::until_due(visit, due_at)),
-        tag: left::due_tag(visit, due_at),
+        text: Some(match waiting {
+            Some(waiting) => left::waiting_text(visit, waiting),
+            None => left::until_due(visit, due_at),
+        }),
+        tag: match waiting {
+            Some(_) => Some(Tag::new(visit, "waiting", "work-state-waiting")),
+            None => left::due_tag(visit, due_at),
+        },
         ..Row::default()
     };
     open.into_iter().map(row).collect()

@@ -9,7 +9,7 @@ use fluent_bundle::FluentValue;
 use serde::Serialize;
 use zamala_domain::{
     agenda::standing::{LabStanding, MicroCredentialStanding},
-    assessment::rules::MarkStatus,
+    assessment::{operations::WaitingWork, rules::MarkStatus},
 };
 
 /// A due date this near is marked.
@@ -159,6 +159,13 @@ fn work_text(visit: &Visit, standing: &MicroCredentialStanding, has_work: bool) 
         .is_some_and(|due_at| due_at < visit.app().now());
     match standing.work {
         _ if !has_work => visit.say("residencies-work-none"),
+        Some(MarkStatus::Missing | MarkStatus::NotYetMarked) | None
+            if standing.waiting.is_some() =>
+        {
+            standing
+                .waiting
+                .map_or_else(String::new, |waiting| waiting_text(visit, waiting))
+        }
         Some(MarkStatus::Marked(_)) => visit.say("residencies-work-marked"),
         Some(MarkStatus::Excused) => visit.say("residencies-work-excused"),
         Some(MarkStatus::Missing | MarkStatus::NotYetMarked) if is_past => {
@@ -166,6 +173,12 @@ fn work_text(visit: &Visit, standing: &MicroCredentialStanding, has_work: bool) 
         }
         Some(MarkStatus::Missing | MarkStatus::NotYetMarked) | None => due("residencies-work-due"),
     }
+}
+
+/// `Handed in Sunday 15 November, 14:00; not marked yet`.
+pub fn waiting_text(visit: &Visit, waiting: WaitingWork) -> String {
+    let time = day_and_time(visit, waiting.received_at);
+    visit.say_with("work-received-at", &[("time", time.into())])
 }
 
 /// `in 4 days`, `today`, `3 days late`.

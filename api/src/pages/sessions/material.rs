@@ -146,7 +146,7 @@ pub async fn download(visit: &Visit) -> PageResult {
 }
 
 /// An attachment with its name in UTF-8 (RFC 6266, RFC 8187).
-fn disposition(name: &str) -> String {
+pub fn disposition(name: &str) -> String {
     let mut encoded = String::new();
     for byte in name.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') {

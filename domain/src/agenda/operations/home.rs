@@ -5,6 +5,7 @@ use super::standing::{self, AttendanceLine, Behind, MicroCredentialStanding, Sta
 use crate::{
     actor::Actor,
     app::App,
+    assessment::queue::{self, QueueLine, Stage, WorkCounts},
     bilingual::Bilingual,
     error::OperationError,
     id::{CohortId, PersonId, SessionId},
@@ -67,6 +68,9 @@ pub struct TrainerHome {
     pub later_this_week: Vec<SessionFacts>,
     /// Own sessions of the last week whose attendance nobody has taken.
     pub without_attendance: Vec<SessionFacts>,
+    /// Work that waits for its mark, the oldest first.
+    pub unmarked: Vec<QueueLine>,
+    pub work: WorkCounts,
 }
 
 /// A cohort in a manager's list.
@@ -77,6 +81,8 @@ pub struct CohortSummary {
     pub behind: Vec<Standing>,
     pub current_week: Option<i32>,
     pub weeks_count: usize,
+    /// Work to mark and marks to release.
+    pub work: WorkCounts,
 }
 
 /// Rooms today, and what does not fit in the weeks ahead.
@@ -261,6 +267,7 @@ async fn own_week(
 }
 
 async fn trainer(app: &App, actor: &Actor) -> Result<TrainerHome, OperationError> {
+    let queue = queue::queue(app, actor, None).await?;
     let today = app.today();
     let from = today - Days::new(7);
     let sessions = sessions::between(app, actor, None, from, today + Days::new(6)).await?;
@@ -271,6 +278,11 @@ async fn trainer(app: &App, actor: &Actor) -> Result<TrainerHome, OperationError
         today: Vec::new(),
         later_this_week: Vec::new(),
         without_attendance: Vec::new(),
+        work: WorkCounts::of(&queue),
+        unmarked: queue
+            .into_iter()
+            .filter(|line| line.stage == Stage::Unmarked)
+            .collect(),
     };
     for session in own {
         if session.held_on == today {
@@ -338,6 +350,7 @@ async fn manager(
                 .collect(),
             current_week: current.filter(|_| cohort.dates.contains(app.today())),
             weeks_count: weeks.len(),
+            work: WorkCounts::of(&queue::queue(app, actor, Some(cohort.id)).await?),
         });
     }
     Ok(summaries)

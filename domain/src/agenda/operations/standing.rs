@@ -5,6 +5,7 @@ use crate::{
     app::App,
     assessment::{
         self,
+        operations::WaitingWork,
         rules::{DueMark, MarkStatus, past_due_unmarked},
     },
     bilingual::Bilingual,
@@ -28,7 +29,7 @@ use std::collections::HashMap;
 pub enum Behind {
     /// Attendance is below what the programme asks.
     Attendance,
-    /// So many pieces of work are past due and unmarked.
+    /// So many pieces of work are past due and neither handed in nor marked.
     Work { pieces: usize },
 }
 
@@ -58,6 +59,8 @@ pub struct MicroCredentialStanding {
     pub due_at: Option<DateTime<Utc>>,
     /// `None` when nothing is assessed.
     pub work: Option<MarkStatus>,
+    /// What is in and waits for its mark.
+    pub waiting: Option<WaitingWork>,
     pub is_complete: bool,
 }
 
@@ -108,6 +111,7 @@ pub(crate) async fn of_cohort(
         let line = line(&attendance, required);
         let due: Vec<DueMark> = work
             .iter()
+            .filter(|work| work.waiting.is_none())
             .filter_map(|work| {
                 work.due_at.map(|due_at| DueMark {
                     due_at,
@@ -197,12 +201,14 @@ pub(crate) async fn what_is_left(
         let lab_is_done = lab
             .as_ref()
             .is_none_or(|(_, standing)| *standing == LabStanding::Attended);
-        let work_is_done = own_work.is_none_or(|work| !work.status.is_open());
+        let work_is_done =
+            own_work.is_none_or(|work| !work.status.is_open() && work.has_passed != Some(false));
         MicroCredentialStanding {
             lab,
             work_title: own_work.map(|work| work.title.clone()),
             due_at: own_work.and_then(|work| work.due_at),
             work: own_work.filter(|_| may_see_marks).map(|work| work.status),
+            waiting: own_work.and_then(|work| work.waiting),
             is_complete: lab_is_done && work_is_done,
             facts,
         }

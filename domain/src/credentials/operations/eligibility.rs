@@ -15,7 +15,7 @@ use crate::{
     },
     curriculum,
     error::OperationError,
-    id::{CohortId, MicroCredentialId, PersonId, ResidencyId},
+    id::{CohortId, MarkId, MicroCredentialId, PersonId, ResidencyId},
     labs::{figures, rooms},
     residencies::{self, ResidencyFacts},
 };
@@ -45,6 +45,8 @@ pub struct Eligibility {
 pub(super) struct CohortFacts {
     pub facts: HashMap<ResidencyId, AwardFacts>,
     pub markers: HashMap<(ResidencyId, MicroCredentialId), PersonId>,
+    /// The marks that count, but for those of the opening register.
+    pub marks: HashMap<(ResidencyId, MicroCredentialId), MarkId>,
 }
 
 /// Gathers what awards are decided from: a constant number of queries, however many residencies.
@@ -58,7 +60,7 @@ pub(super) async fn facts_of_cohort(
     let labs = rooms::labs_of(app, &pinned).await?;
     let pass_percents = assessment::operations::pass_percents(app, &pinned).await?;
     let mut attendance = figures::of_cohort(app, cohort, residencies).await?;
-    let results = results_so_far(app, cohort, residencies).await?;
+    let results = assessment::operations::final_results(app, residencies, &pinned).await?;
     let of = |residency: ResidencyId| {
         let own = attendance
             .remove(&residency)
@@ -105,9 +107,13 @@ pub(super) async fn facts_of_cohort(
     let markers = results
         .iter()
         .filter_map(|(of, result)| Some((*of, result.marker?)));
+    let marks = results
+        .iter()
+        .filter_map(|(of, result)| Some((*of, result.mark_id?)));
     Ok(CohortFacts {
         facts,
         markers: markers.collect(),
+        marks: marks.collect(),
     })
 }
 
@@ -174,35 +180,4 @@ fn lines_of(rule: &AwardRule, facts: &AwardFacts, rules: &[AwardRule]) -> Vec<Aw
         Award::MicroCredential => facts.modules.iter().map(|own| line(Some(own))).collect(),
         Award::FellowshipCertificate | Award::AttendanceStatement => vec![line(None)],
     }
-}
-
-struct Result_ {
-    mark: crate::assessment::rules::MarkThousandths,
-    passed: bool,
-    mark_id: Option<()>,
-    marker: Option<PersonId>,
-}
-async fn results_so_far(
-    app: &App,
-    cohort: CohortId,
-    residencies: &[ResidencyId],
-) -> Result<HashMap<(ResidencyId, MicroCredentialId), Result_>, OperationError> {
-    let work = assessment::operations::work_of_cohort(app, cohort, residencies).await?;
-    let mut out = HashMap::new();
-    for (r, list) in work {
-        for w in list {
-            if let assessment::rules::MarkStatus::Marked(mark) = w.status {
-                out.insert(
-                    (r, w.micro_credential),
-                    Result_ {
-                        mark,
-                        passed: mark.rounded_points() >= 60,
-                        mark_id: None,
-                        marker: None,
-                    },
-                );
-            }
-        }
-    }
-    Ok(out)
 }

@@ -4,7 +4,7 @@ use super::{issue::frozen, register::certificate_of};
 use crate::{
     actor::Actor,
     app::App,
-    audit,
+    assessment, audit,
     credentials::{
         entity::{certificates, revocations},
         policy,
@@ -13,6 +13,7 @@ use crate::{
         store,
     },
     error::{OperationError, breaks},
+    holds::{self, HoldSubject},
     id::{CertificateId, RevocationId},
     outbox::{self, LetterKind, RevocationData, operations::NewLetter},
 };
@@ -118,6 +119,7 @@ pub async fn confirm(
         store::revise_status_list(txn, row.status_list).await?;
         if proposal.class == RevocationClass::Error {
             store::give_way(txn, id).await?;
+            free_mark_in(app, txn, actor, &row).await?;
         }
         tell_in(app, txn, &row, &proposal).await?;
         let entry = audit::Entry::new("credentials.revoke", "certificate", id);
@@ -129,6 +131,24 @@ pub async fn confirm(
         audit::operations::record_in(app, txn, actor, entry).await
     })
     .await
+}
+
+/// A certificate issued in error binds its mark no longer, so that the mark can be put right.
+async fn free_mark_in(
+    app: &App,
+    txn: &crate::Txn,
+    actor: &Actor,
+    row: &certificates::Model,
+) -> Result<(), OperationError> {
+    let of = (row.residency_id, row.micro_credential_id);
+    let results = assessment::operations::final_results(app, &[of.0], &[of.1]).await?;
+    let Some(mark) = results.get(&of).and_then(|result| result.mark_id) else {
+        return Ok(());
+    };
+    match holds::operations::live_hold_from(txn, HoldSubject::Mark, mark.0).await? {
+        Some(hold) => holds::operations::lift_in(app, txn, actor, hold.id).await,
+        None => Ok(()),
+    }
 }
 
 /// Puts a proposal aside; who proposed may do that too.

@@ -8,7 +8,9 @@ use super::{
 use crate::{
     actor::Actor,
     app::{App, Txn},
-    audit, chance,
+    audit,
+    bilingual::Bilingual,
+    chance,
     credentials::{
         entity::{batches, certificates, members},
         policy,
@@ -17,7 +19,8 @@ use crate::{
         store,
     },
     error::{OperationError, breaks},
-    id::{BatchId, CertificateId, PersonId, ResidencyId},
+    holds::{self, HoldSubject, operations::NewHold},
+    id::{BatchId, CertificateId, MarkId, PersonId, ProgrammeId, ResidencyId},
     jobs::{self, Job},
     residencies,
 };
@@ -112,6 +115,12 @@ async fn seal_in(
     }
     close_in(app, txn, (&row, version), sealer, &held_out).await?;
     number_in(app, txn, &row, sealer, &ready).await?;
+    for own in &ready {
+        let of = (own.member.residency_id, row.micro_credential_id);
+        if let Some(mark) = assessed.cohort.marks.get(&of) {
+            hold_mark_in(app, txn, actor, row.programme_id, *mark).await?;
+        }
+    }
     let sealed = Sealed {
         batch: id,
         sealed: ready.len(),
@@ -122,6 +131,29 @@ async fn seal_in(
     let entry = entry.after(json!({ "sealed": sealed.sealed, "held_out": sealed.held_out }));
     audit::operations::record_in(app, txn, actor, entry).await?;
     Ok(sealed)
+}
+
+/// A mark on which a certificate rests is not changed without more ado (rules 43 and 63).
+async fn hold_mark_in(
+    app: &App,
+    txn: &Txn,
+    actor: &Actor,
+    programme: ProgrammeId,
+    mark: MarkId,
+) -> Result<(), OperationError> {
+    let live = holds::operations::live_hold_from(txn, HoldSubject::Mark, mark.0).await?;
+    if live.is_some() {
+        return Ok(());
+    }
+    let hold = NewHold {
+        programme,
+        subject_kind: HoldSubject::Mark,
+        subject: mark.0,
+        reason: Bilingual::new("تستند إليها شهادة", "A certificate rests on it"),
+    };
+    holds::operations::place_in(app, txn, actor, hold)
+        .await
+        .map(drop)
 }
 
 /// A fellow for whom nothing is missing.

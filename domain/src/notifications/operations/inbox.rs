@@ -12,7 +12,7 @@ use crate::{
         state::NoticeKind,
         store::{self, Which},
     },
-    outbox::{AssignmentData, SessionData},
+    outbox::{AssignmentData, MarkReleasedData, SessionData},
 };
 use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
@@ -36,6 +36,7 @@ pub struct NoticeView {
 pub enum NoticeSubject {
     Session(SessionData),
     Assignment(AssignmentData),
+    Mark(MarkReleasedData),
 }
 
 /// The actor's notices, newest first, from before `before` on; at most [`NOTICES_PAGE_MAX`].
@@ -55,6 +56,7 @@ fn view(row: &notices::Model) -> Result<NoticeView, OperationError> {
     let subject = match row.kind {
         NoticeKind::LabReminder => NoticeSubject::Session(read(row)?),
         NoticeKind::AssignmentReminder => NoticeSubject::Assignment(read(row)?),
+        NoticeKind::MarkReleased => NoticeSubject::Mark(read(row)?),
     };
     let notices::Model {
         id,

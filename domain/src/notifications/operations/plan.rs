@@ -8,13 +8,14 @@ use crate::{
     id::{OccurrenceId, ProgrammeId},
     notifications::{
         entity::plans,
-        rules::{self, Offset, QuietHours, QuietRules},
+        rules::{self, Haste, Offset, QuietHours, QuietRules},
         state::Channel,
         store,
     },
     outbox::{self, Event},
     scope::Role,
 };
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::json;
 
 /// Stores the programme's plan for one event, as a programme file gives it. The same again changes nothing.
@@ -64,15 +65,9 @@ pub async fn plan_reminders(app: &App, id: OccurrenceId) -> Result<u64, Operatio
         return Ok(0);
     };
     let offsets = offsets(&plan)?;
-    // In residence the recipient lives by the programme's zone and calendar. Ramadan's days are not declared yet.
     let calendar = calendar::operations::working_calendar(app, occurrence.programme).await?;
     let is_rest_day = move |day| !calendar.is_working_day(day);
-    let quiet = QuietRules {
-        zone: PROGRAMME_ZONE,
-        is_rest_day: &is_rest_day,
-        hours: QuietHours::default(),
-        ramadan: &[],
-    };
+    let quiet = quiet(&is_rest_day);
     let of = rules::Occurrence {
         starts_at: occurrence.occurs_at,
         zone: PROGRAMME_ZONE,
@@ -98,6 +93,27 @@ pub async fn plan_reminders(app: &App, id: OccurrenceId) -> Result<u64, Operatio
         }
     })
     .await
+}
+
+/// When a letter that is no reminder and that nobody asked for leaves: not in quiet time (rule 71).
+pub(super) async fn leaves_at(
+    app: &App,
+    programme: ProgrammeId,
+) -> Result<DateTime<Utc>, OperationError> {
+    let calendar = calendar::operations::working_calendar(app, programme).await?;
+    let is_rest_day = move |day| !calendar.is_working_day(day);
+    let quiet = quiet(&is_rest_day);
+    Ok(rules::letter_send_at(app.now(), Haste::Ordinary, &quiet))
+}
+
+/// In residence the recipient lives by the programme's zone and calendar. Ramadan's days are not declared yet.
+fn quiet(is_rest_day: &(dyn Fn(NaiveDate) -> bool + Send + Sync)) -> QuietRules<'_> {
+    QuietRules {
+        zone: PROGRAMME_ZONE,
+        is_rest_day,
+        hours: QuietHours::default(),
+        ramadan: &[],
+    }
 }
 
 fn offsets(plan: &plans::Model) -> Result<Vec<Offset>, OperationError> {

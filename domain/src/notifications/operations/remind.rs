@@ -152,7 +152,7 @@ fn assignment_message(
         zone,
         ..
     } = facts;
-    let link = format!("/micro-credentials/{micro_credential}");
+    let link = format!("/work/{micro_credential}");
     let data = AssignmentData {
         title,
         code,

@@ -147,6 +147,21 @@ pub(crate) async fn withdraw_occurrences_in(
     Ok(withdrawn)
 }
 
+/// Withdraws the open occurrence of one cause about one subject, with its planned reminders and waiting letters: the work is
+/// handed in, other work of the same residency is not.
+pub(crate) async fn withdraw_occurrence_in(
+    txn: &Txn,
+    cause: Uuid,
+    subject: Uuid,
+) -> Result<(), OperationError> {
+    let open = store::occurrences::open_of_subject(txn, cause, subject).await?;
+    if !open.is_empty() {
+        store::occurrences::withdraw(txn, &open).await?;
+        store::occurrences::cancel_reminders(txn, &open).await?;
+    }
+    Ok(())
+}
+
 pub async fn occurrence(app: &App, id: OccurrenceId) -> Result<Option<Occurrence>, OperationError> {
     Ok(store::occurrences::find(app.db(), id)
         .await?

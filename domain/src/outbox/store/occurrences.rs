@@ -93,6 +93,18 @@ pub async fn open_of_cause(
     Ok(find.all(db).await?.into_iter().map(|row| row.id).collect())
 }
 
+pub async fn open_of_subject(
+    db: &impl ConnectionTrait,
+    cause: Uuid,
+    subject: Uuid,
+) -> Result<Vec<OccurrenceId>, DbErr> {
+    let find = occurrences::Entity::find()
+        .filter(occurrences::Column::CauseId.eq(cause))
+        .filter(occurrences::Column::SubjectId.eq(subject))
+        .filter(occurrences::Column::State.eq(OccurrenceState::Open.to_value()));
+    Ok(find.all(db).await?.into_iter().map(|row| row.id).collect())
+}
+
 pub async fn withdraw(txn: &Txn, ids: &[OccurrenceId]) -> Result<u64, DbErr> {
     let written = occurrences::Entity::update_many()
         .col_expr(

@@ -1,0 +1,109 @@
+# dynamic: work-mark-
+
+# عمل الزميل: المطلوب تسليمه والإيصالات والنتائج
+work-title = أعمالي
+work-lead = المطلوب تسليمه ومواعيده والدرجات التي صدرت.
+work-empty = لا أعمال بعد
+work-empty-text = تظهر المهام التقييمية هنا متى اعتُمد منهج دفعتك.
+work-undated = لم يُحدَّد موعد بعد
+# time: اليوم والتاريخ والساعة
+work-received-at = سُلّم { $time }، ولم يُقيَّم بعد
+# mark: "67 / 100"
+work-mark-is = الدرجة { $mark }
+
+work-state-open = بانتظار التسليم
+work-state-undated = بلا موعد
+work-state-past-due = فات موعده
+work-state-waiting = سُلّم
+work-state-passed = مجتاز
+work-state-not-passed = غير مجتاز بعد
+work-state-superseded = حلّت محلها نسخة أحدث
+work-state-closed = قُيّم
+
+work-facts = عن هذا العمل
+work-code = الشهادة الاحترافية المصغرة
+work-mark = الدرجة المعتمدة
+work-due = موعد التسليم
+work-late = التسليم المتأخر
+# points و days: رقمان
+work-late-rule = يُخصم عن كل يوم عمل يبدأ بعد موعد التسليم { $points } من 100 نقطة. وبعد { $days } من هذه الأيام لا يُحتسب للعمل شيء.
+work-resubmission = إعادة التسليم
+work-resubmission-rule = { $n ->
+    [zero] لا إعادة
+    [one] مرة واحدة خلال 10 أيام عمل من صدور الدرجة، وتُحفظ الدرجتان
+    [two] مرتان، كل منهما خلال 10 أيام عمل من صدور الدرجة، وتُحفظ الدرجات كلها
+    [few] { $n } مرات، كل منها خلال 10 أيام عمل من صدور الدرجة، وتُحفظ الدرجات كلها
+    [many] { $n } مرة، كل منها خلال 10 أيام عمل من صدور الدرجة، وتُحفظ الدرجات كلها
+   *[other] { $n } مرة، كل منها خلال 10 أيام عمل من صدور الدرجة، وتُحفظ الدرجات كلها
+}
+
+work-criteria = كيفية التقييم
+# points: رقم؛ level: مثل «بحاجة إلى تحسين»
+work-pass-rule = للاجتياز: ما لا يقل عن { $points } من 100 نقطة، وألا يقل أي معيار عن «{ $level }».
+
+work-hand-in-title = تسليم العمل
+work-newer-title = تسليم نسخة أحدث
+work-again-title = إعادة التسليم
+# due: التاريخ والوقت
+work-hand-in-hint = آخر موعد { $due }. ويمكن حتى ذلك الحين أن تحل نسخة أحدث محل ما سُلّم.
+work-newer-hint = عملك مُسلَّم. وحتى { $due } تحل النسخة الأحدث محله وتُقيَّم بدلاً منه.
+work-again-hint = صدرت درجتك. ويمكن حتى { $due } إعادة التسليم مرة أخرى، وتُعتمد الدرجة الأعلى.
+work-hand-in-late-hint = كان آخر موعد { $due }. يُقبل العمل المتأخر مرة واحدة، ويُخصم منه على النحو المبين في «التسليم المتأخر».
+work-text = نص العمل
+work-text-hint = بالعربية أو الإنجليزية، بما لا يزيد على { $max } حرف. ويُترك فارغاً عند تسليم ملف.
+work-file = ملف بدلاً من النص
+work-file-hint = ملف PDF أو Word أو Excel أو PowerPoint أو PNG أو JPEG أو نص عادي، بما لا يزيد على { $size } ميغابايت.
+work-hand-in-button = تسليم
+# receipt: مثل A1B2-C3D4-E5F
+work-handed-in = تسلّمنا عملك. رقم الإيصال { $receipt }
+
+# n: 1 و 2
+work-attempt = المحاولة { $n }
+work-edition = النسخة { $n }
+work-earlier = نسخ سابقة
+work-counts = هذه الدرجة المعتمدة
+work-text-in = النص المُسلَّم
+
+work-receipt = الإيصال
+work-receipt-title = إيصال تسلّم عمل
+work-receipt-lead = عملك محفوظ. وقد أُرسل إليك هذا الإيصال بالبريد أيضاً.
+work-receipt-link = عرض الإيصال
+work-link = الانتقال إلى المهمة التقييمية
+work-content = المُسلَّم
+work-receipt-number = رقم الإيصال
+work-received = وقت التسلّم
+work-lateness = التأخر
+work-on-time = في الموعد
+work-late-days = { $n ->
+    [zero] دون تأخر
+    [one] متأخر يوم عمل واحداً
+    [two] متأخر يومَي عمل
+    [few] متأخر { $n } أيام عمل
+    [many] متأخر { $n } يوم عمل
+   *[other] متأخر { $n } يوم عمل
+}
+work-sha256 = بصمة SHA-256
+work-size = الحجم
+work-size-bytes = { $figure } بايت
+work-size-kilobytes = { $figure } كيلوبايت
+
+work-mark-provisional = درجة أولية
+work-mark-released = الدرجة
+work-mark-replaced = درجة سابقة صُحّحت
+work-mark-void = درجة ملغاة
+work-earlier-marks = درجات سابقة
+work-reason = سبب التصحيح
+work-comment = الملاحظات
+work-criterion = المعيار
+work-level = المستوى
+work-product = المستوى × الوزن
+work-calculation = كيفية احتساب الدرجة
+work-step-sum = مجموع المستوى × الوزن
+work-step-max = أعلى ما يمكن: المستوى × الأوزان
+work-step-real = المجموع ÷ أعلى ما يمكن × 100
+work-step-late = يُطرح أيام التأخر × النقاط
+work-step-cutoff = بعد انقضاء مهلة التأخر يُحتسب للعمل
+work-step-cap = أقصى ما يُحتسب لإعادة التسليم
+work-step-rounded = بعد التقريب
+work-step-below = دون أدنى مستوى
+work-rounding-rule = الحساب دقيق حتى نهايته، ثم يُقرَّب مرة واحدة إلى أقرب نقطة صحيحة، والنصف إلى الأعلى.

@@ -1,0 +1,102 @@
+# dynamic: work-mark-
+
+# A fellow's own work: what is to be handed in, receipts, results.
+work-title = My work
+work-lead = What is to be handed in, when it is due, and the marks that have been released.
+work-empty = No work yet
+work-empty-text = Assignments appear here once your cohort’s curriculum is settled.
+work-undated = No due date yet
+# time: day, date and time of day
+work-received-at = Handed in { $time }; not marked yet
+# mark: "67 / 100"
+work-mark-is = Mark { $mark }
+
+work-state-open = To hand in
+work-state-undated = No due date
+work-state-past-due = Past due
+work-state-waiting = Handed in
+work-state-passed = Passed
+work-state-not-passed = Not yet passed
+work-state-superseded = A newer version took its place
+work-state-closed = Marked
+
+work-facts = About this work
+work-code = Micro-credential
+work-mark = Mark that counts
+work-due = Due
+work-late = Late work
+# points, days: figures
+work-late-rule = Each working day begun after the due time takes off { $points } of 100 points. After { $days } such days the work counts 0.
+work-resubmission = Resubmission
+work-resubmission-rule = { $n ->
+    [0] None
+    [one] One, within 10 working days of the release of the mark; both marks are kept
+   *[other] { $n }, each within 10 working days of the release of the mark; all marks are kept
+}
+
+work-criteria = How it is marked
+# points: a figure; level: for example Developing
+work-pass-rule = To pass: at least { $points } of 100 points, and no criterion below “{ $level }”.
+
+work-hand-in-title = Hand in
+work-newer-title = Hand in a newer version
+work-again-title = Hand in again
+# due: date and time
+work-hand-in-hint = Due { $due }. Until then a newer version can take the place of what you hand in.
+work-newer-hint = Your work is in. Until { $due } a newer version takes its place and is marked instead.
+work-again-hint = Your mark is released. Until { $due } you may hand in once more; the better mark counts.
+work-hand-in-late-hint = It was due { $due }. Late work is taken, once, and points are taken off as stated under “Late work”.
+work-text = Your text
+work-text-hint = Write in Arabic or English, at most { $max } characters. Leave it empty if you hand in a file.
+work-file = A file instead
+work-file-hint = PDF, Word, Excel, PowerPoint, PNG, JPEG or plain text, at most { $size } MB.
+work-hand-in-button = Hand in
+# receipt: for example A1B2-C3D4-E5F
+work-handed-in = Your work has been received. Receipt { $receipt }
+
+# n: 1, 2
+work-attempt = Attempt { $n }
+work-edition = Version { $n }
+work-earlier = Earlier versions
+work-counts = This mark counts
+work-text-in = Text that was handed in
+
+work-receipt = Receipt
+work-receipt-title = Receipt for work
+work-receipt-lead = Your work is kept. The same receipt has been sent to you by mail.
+work-receipt-link = View the receipt
+work-link = To the assignment
+work-content = What was handed in
+work-receipt-number = Receipt number
+work-received = Received
+work-lateness = Late or on time
+work-on-time = On time
+work-late-days = { $n ->
+    [one] 1 working day late
+   *[other] { $n } working days late
+}
+work-sha256 = SHA-256
+work-size = Size
+work-size-bytes = { $figure } bytes
+work-size-kilobytes = { $figure } KB
+
+work-mark-provisional = Provisional mark
+work-mark-released = Mark
+work-mark-replaced = Earlier mark, corrected
+work-mark-void = Void mark
+work-earlier-marks = Earlier marks
+work-reason = Reason for the correction
+work-comment = Comment
+work-criterion = Criterion
+work-level = Level
+work-product = Level × weight
+work-calculation = How the mark was calculated
+work-step-sum = Sum of level × weight
+work-step-max = Highest possible: level × weights
+work-step-real = Sum ÷ highest possible × 100
+work-step-late = Less late days × points
+work-step-cutoff = After the cut-off the work counts
+work-step-cap = Resubmissions count at most
+work-step-rounded = Rounded
+work-step-below = Below the least level
+work-rounding-rule = The arithmetic is exact until the end, where it is rounded once, half up to a whole point.

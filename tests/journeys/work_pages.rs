@@ -1,0 +1,253 @@
+//! Work and marks through the pages, without script, in both languages: forms as a browser sends them.
+
+use reqwest::{Client, StatusCode};
+use stage::{TestApp, on_both_databases};
+use tokio::net::TcpListener;
+
+/// The service in this process, with the demo's sign-in.
+async fn serve(app: &TestApp) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let url = format!("http://{address}");
+    let mut settings = zamala_api::Settings::new(&url);
+    settings.demo = true;
+    settings.limits.rate_factor = 100;
+    let service = zamala_api::service(app.app.clone(), settings);
+    let acceptor = poem::listener::TcpAcceptor::from_tokio(listener).unwrap();
+    tokio::spawn(poem::Server::new_with_acceptor(acceptor).run(service));
+    url
+}
+
+/// Somebody who is signed in, in one language.
+struct Reader {
+    client: Client,
+    base: String,
+    language: &'static str,
+}
+
+struct Page {
+    status: StatusCode,
+    path: String,
+    html: String,
+}
+
+impl Reader {
+    async fn sign_in(url: &str, code: &str, language: &'static str) -> Self {
+        let client = Client::builder().cookie_store(true).build().unwrap();
+        let reader = Self {
+            client,
+            base: url.to_owned(),
+            language,
+        };
+        let people = reader.fetch("/dev/people").await;
+        reader
+            .send(&people, &format!("/dev/people/{code}"), &[])
+            .await;
+        reader
+    }
+
+    async fn fetch(&self, path: &str) -> Page {
+        let answer = self.client.get([&self.base, path].concat());
+        Page::of(answer.send().await.unwrap()).await
+    }
+
+    async fn open(&self, path: &str) -> Page {
+        self.fetch(&format!("/{}{path}", self.language)).await
+    }
+
+    /// Sends the form of `page` that posts to `action`, as a browser without script does.
+    async fn send(&self, page: &Page, action: &str, typed: &[(&str, &str)]) -> Page {
+        let place = page.html.find(&format!("action=\"{action}\""));
+        let form =
+            &page.html[place.unwrap_or_else(|| panic!("no form to {action} in {}", page.html))..];
+        let mut fields = Vec::new();
+        for name in ["_csrf", "_key", "_version"] {
+            let form = &form[..form.find("</form>").unwrap()];
+            if let Some((_, rest)) = form.split_once(&format!("name=\"{name}\" value=\"")) {
+                fields.push((name, rest.split('"').next().unwrap()));
+            }
+        }
+        fields.extend(typed);
+        let request = self.client.post([&self.base, action].concat());
+        Page::of(request.form(&fields).send().await.unwrap()).await
+    }
+
+    async fn post(&self, page: &Page, path: &str, typed: &[(&str, &str)]) -> Page {
+        self.send(page, &format!("/{}{path}", self.language), typed)
+            .await
+    }
+}
+
+impl Page {
+    async fn of(answer: reqwest::Response) -> Self {
+        Self {
+            status: answer.status(),
+            path: answer.url().path().to_owned(),
+            html: answer.text().await.unwrap(),
+        }
+    }
+
+    fn shows(&self, text: &str) -> bool {
+        self.html.contains(text)
+    }
+}
+
+fn expect(page: &Page, status: u16, texts: &[&str]) {
+    assert_eq!(page.status.as_u16(), status, "{}: {}", page.path, page.html);
+    for text in texts {
+        assert!(
+            page.shows(text),
+            "{text} is missing in {}: {}",
+            page.path,
+            page.html
+        );
+    }
+}
+
+const LEVELS: [(&str, &str); 4] = [
+    ("level-c1", "2"),
+    ("level-c2", "2"),
+    ("level-c3", "2"),
+    ("level-c4", "2"),
+];
+
+async fn through_the_pages(app: &TestApp, url: &str, language: &'static str, fellow: &str) {
+    let (text, comment) = ("بطاقة حالة استخدام <b>", "عمل واضح.");
+    let own = Reader::sign_in(url, fellow, language).await;
+    let trainer = Reader::sign_in(url, "tr.yusuf", language).await;
+    let manager = Reader::sign_in(url, "pm.layla", language).await;
+    let mc10 = app.id_of("micro_credentials", "MC10").await;
+    let mc01 = app.id_of("micro_credentials", "MC01").await;
+    let work = format!("/work/{mc10}");
+    let work_href = format!("href=\"/{language}{work}\"");
+    for path in ["/", "/work", &format!("/micro-credentials/{mc10}")] {
+        expect(&own.open(path).await, 200, &[&work_href]);
+    }
+    expect(&own.open(&format!("/work/{mc01}")).await, 200, &[]);
+    let form = own.open(&work).await;
+    expect(&form, 200, &["name=\"text\"", "name=\"file\""]);
+    let empty = own.post(&form, &work, &[("text", " ")]).await;
+    expect(&empty, 422, &["error-summary"]);
+    let receipt = own.post(&empty, &work, &[("text", text)]).await;
+    expect(&receipt, 200, &["بطاقة حالة استخدام &lt;b&gt;"]);
+    let id = receipt.path.rsplit('/').next().unwrap().to_owned();
+    expect(
+        &own.open(&work).await,
+        200,
+        &[&format!("/submissions/{id}")],
+    );
+
+    let stranger = Reader::sign_in(url, "fe.a01", language).await;
+    expect(
+        &stranger.open(&format!("/submissions/{id}")).await,
+        404,
+        &[],
+    );
+    expect(&stranger.open("/marking").await, 403, &[]);
+    let other = Reader::sign_in(url, "tr.dana", language).await;
+    expect(&other.open(&format!("/marking/{id}")).await, 404, &[]);
+
+    let marking = format!("/marking/{id}");
+    for path in ["/", "/marking"] {
+        expect(
+            &trainer.open(path).await,
+            200,
+            &[&format!("/{language}{marking}")],
+        );
+    }
+    let sheet = trainer.open(&marking).await;
+    expect(&sheet, 200, &["name=\"level-c1\"", "&lt;b&gt;"]);
+    let missing = trainer
+        .post(&sheet, &marking, &[("comment", comment), ("press", "save")])
+        .await;
+    expect(&missing, 422, &["error-summary", comment]);
+    let mut typed = LEVELS.to_vec();
+    typed.extend([
+        ("comment-c1", "دليل"),
+        ("comment", comment),
+        ("press", "calculate"),
+    ]);
+    let calculated = trainer.post(&missing, &marking, &typed).await;
+    expect(&calculated, 200, &["66 2/3", comment, "67 / 100"]);
+    assert_eq!(app.number(&format!("SELECT count(*) FROM marks m JOIN people p ON p.id = m.fellow_id WHERE p.code = '{fellow}'")).await, 0);
+    *typed.last_mut().unwrap() = ("press", "save");
+    let saved = trainer.post(&calculated, &marking, &typed).await;
+    expect(&saved, 200, &["67 / 100"]);
+    for path in [
+        "/",
+        "/work",
+        &work,
+        "/notices",
+        &format!("/submissions/{id}"),
+    ] {
+        let page = own.open(path).await;
+        expect(&page, 200, &[]);
+        assert!(
+            !page.shows("67 / 100") && !page.shows("66 2/3"),
+            "{path} tells a provisional mark"
+        );
+    }
+    expect(
+        &manager.open("/").await,
+        200,
+        &[&format!("href=\"/{language}/marking\"")],
+    );
+    expect(
+        &manager.open("/marking").await,
+        200,
+        &["name=\"micro_credential\""],
+    );
+    let released = trainer
+        .post(&saved, &format!("{marking}/release"), &[])
+        .await;
+    expect(&released, 200, &["67 / 100", "name=\"reason\""]);
+    expect(
+        &own.open(&work).await,
+        200,
+        &["67 / 100", "66 2/3", comment, "دليل", "name=\"text\""],
+    );
+    expect(&own.open("/work").await, 200, &["67 / 100"]);
+    corrected(&trainer, &manager, &own, (&marking, &work)).await;
+}
+
+/// The trainer corrects, the manager releases, the fellow reads both marks and the reason.
+async fn corrected(
+    trainer: &Reader,
+    manager: &Reader,
+    own: &Reader,
+    (marking, work): (&str, &str),
+) {
+    let sheet = trainer.open(marking).await;
+    let mut typed = LEVELS.to_vec();
+    typed[0] = ("level-c1", "3");
+    typed.push(("press", "save"));
+    let unreasoned = trainer.post(&sheet, marking, &typed).await;
+    expect(&unreasoned, 422, &["error-summary"]);
+    typed.push(("reason", "أُغفلت صفحة."));
+    let saved = trainer.post(&unreasoned, marking, &typed).await;
+    expect(&saved, 200, &["80 / 100", "67 / 100"]);
+    assert!(
+        !saved.shows(&format!("{marking}/release\"")),
+        "not by the one who corrected"
+    );
+    let sheet = manager.open(marking).await;
+    let released = manager
+        .post(&sheet, &format!("{marking}/release"), &[])
+        .await;
+    expect(&released, 200, &["80 / 100"]);
+    expect(
+        &own.open(work).await,
+        200,
+        &["80 / 100", "67 / 100", "أُغفلت صفحة."],
+    );
+}
+
+on_both_databases! {
+    async fn work_is_handed_in_marked_and_read_in_pages(app) {
+        let url = serve(app).await;
+        through_the_pages(app, &url, "en", "fe.a10").await;
+        through_the_pages(app, &url, "ar", "fe.a11").await;
+        let manager = Reader::sign_in(&url, "pm.layla", "ar").await;
+        expect(&manager.open("/marking").await, 200, &["80 / 100"]);
+    }
+}
