@@ -5,7 +5,7 @@ use stage::{TestApp, awards::FELLOWS, on_both_databases};
 use zamala_domain::{
     OperationError,
     credentials::{
-        Award, BatchState, HeldOut, batches, eligibility, names,
+        Award, BatchState, HeldOut, batches, eligibility, names, prepare,
         rules::{Asks, Mend},
         seal,
     },
@@ -110,10 +110,10 @@ on_both_databases! {
         }
         assert_eq!(said(seal::seal(app, &app.actor("co.noor").await, batch, 7).await), "stale");
         let manager = app.actor("pm.layla").await;
-        assert_eq!(said(batches::prepare(app, &manager, cohort, module).await), "batch-already-prepared");
-        assert_eq!(said(batches::prepare(app, &manager, cohort, mc10).await), "batch-nobody-eligible");
+        assert_eq!(said(prepare::prepare(app, &manager, cohort, module).await), "batch-already-prepared");
+        assert_eq!(said(prepare::prepare(app, &manager, cohort, mc10).await), "batch-nobody-eligible");
         for code in ["co.noor", "tr.yusuf", "fe.a10"] {
-            assert_eq!(said(batches::prepare(app, &app.actor(code).await, cohort, mc10).await), "forbidden", "{code}");
+            assert_eq!(said(prepare::prepare(app, &app.actor(code).await, cohort, mc10).await), "forbidden", "{code}");
         }
         assert_eq!(app.dump().await, before);
     }
@@ -128,8 +128,8 @@ on_both_databases! {
     async fn a_withdrawn_batch_makes_room_for_another(app) {
         let batch = app.batch("MC05").await;
         let manager = app.actor("pm.layla").await;
-        batches::withdraw(app, &manager, batch, 1).await.unwrap();
-        assert_eq!(said(batches::withdraw(app, &manager, batch, 2).await), "batch-not-prepared");
+        prepare::withdraw(app, &manager, batch, 1).await.unwrap();
+        assert_eq!(said(prepare::withdraw(app, &manager, batch, 2).await), "batch-not-prepared");
         assert_ne!(app.batch("MC05").await, batch);
     }
 

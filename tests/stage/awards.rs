@@ -4,7 +4,7 @@ use crate::TestApp;
 use std::{sync::Arc, time::Duration};
 use zamala_domain::{
     credentials::{
-        batches, names,
+        batches, names, prepare,
         seal::{self, Sealed},
     },
     id::{BatchId, CertificateId},
@@ -23,7 +23,7 @@ impl TestApp {
     pub async fn batch(&self, module: &str) -> BatchId {
         let cohort = self.id_of("cohorts", "DTF-2026-A").await.into();
         let module = self.id_of("micro_credentials", module).await.into();
-        batches::prepare(self, &self.actor("pm.layla").await, cohort, module)
+        prepare::prepare(self, &self.actor("pm.layla").await, cohort, module)
             .await
             .unwrap()
     }

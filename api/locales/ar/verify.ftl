@@ -15,5 +15,3 @@ verify-issuer = الجهة المانحة
 verify-expires-on = سارية حتى
 verify-unknown = لا توجد شهادة معروفة بهذا الرمز
 verify-unknown-text = يُرجى التحقق من الرمز المدوَّن على الشهادة. فإن كان صحيحاً وظلت هذه الصفحة تظهر، فيُرجى مراسلة مكتب البرنامج.
-verify-in-arabic = العربية
-verify-in-english = English

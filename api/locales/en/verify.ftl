@@ -15,5 +15,3 @@ verify-issuer = Awarding body
 verify-expires-on = Valid until
 verify-unknown = No certificate is known under this code
 verify-unknown-text = Please check the code on the certificate. If it is right and this page still appears, write to the programme office.
-verify-in-arabic = العربية
-verify-in-english = English

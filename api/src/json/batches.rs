@@ -20,7 +20,7 @@ use zamala_domain::{
     App,
     credentials::{
         batches::{self, BatchLine, BatchView},
-        seal,
+        prepare, seal,
     },
     id::{BatchId, CohortId, MicroCredentialId},
 };
@@ -183,7 +183,7 @@ impl BatchesApi {
             micro_credential_id,
         } = body.0;
         let (cohort, module) = (CohortId(cohort_id), MicroCredentialId(micro_credential_id));
-        let id = batches::prepare(&app, &caller.0, cohort, module).await?;
+        let id = prepare::prepare(&app, &caller.0, cohort, module).await?;
         Ok(Created::at(
             &format!("/v1/batches/{id}"),
             PreparedBatch { id: id.0 },
@@ -248,7 +248,7 @@ impl BatchesApi {
         #[oai(name = "If-Match")] if_match: Header<Option<String>>,
     ) -> Result<Done, Problem> {
         let version = version(if_match.0.as_deref())?;
-        batches::withdraw(&app, &caller.0, BatchId(id.0), version).await?;
+        prepare::withdraw(&app, &caller.0, BatchId(id.0), version).await?;
         Ok(Done::Done)
     }
 }

@@ -23,7 +23,6 @@ use zamala_domain::{
         RevocationClass, Standing,
         register::{self, CertificateLine, CertificateView, Face},
         revocation,
-        verification::{self, Verified},
     },
     id::CertificateId,
 };
@@ -115,22 +114,7 @@ pub struct ProposedRevocation {
     pub id: Uuid,
 }
 
-/// What a public code says: name, award, dates and status, and nothing else.
-#[derive(Clone, Debug, PartialEq, Eq, Object)]
-#[oai(skip_serializing_if_is_none)]
-pub struct Verification {
-    pub standing: StandingBody,
-    pub name_en: String,
-    pub name_ar: Option<String>,
-    pub award: Text,
-    pub programme: Text,
-    pub issuer: Text,
-    pub serial: String,
-    pub awarded_on: NaiveDate,
-    pub expires_on: Option<NaiveDate>,
-}
-
-fn standing(own: &Standing) -> StandingBody {
+pub fn standing(own: &Standing) -> StandingBody {
     let (class, on) = match own {
         Standing::Valid | Standing::Superseded { .. } => (None, None),
         Standing::Expired { on } => (None, Some(*on)),
@@ -181,20 +165,6 @@ fn detail(view: CertificateView) -> CertificateDetail {
         can_propose: view.allowed.propose,
         can_confirm: view.allowed.confirm,
         can_decline: view.allowed.decline,
-    }
-}
-
-fn verified(found: Verified) -> Verification {
-    Verification {
-        standing: standing(&found.standing),
-        name_en: found.names.en,
-        name_ar: found.names.ar,
-        award: found.award.into(),
-        programme: found.programme.into(),
-        issuer: found.issuer.into(),
-        serial: found.serial,
-        awarded_on: found.awarded_on,
-        expires_on: found.expires_on,
     }
 }
 
@@ -381,28 +351,6 @@ impl CertificatesApi {
         let version = version(if_match.0.as_deref())?;
         revocation::decline(&app, &caller.0, CertificateId(id.0), version).await?;
         Ok(Done::Done)
-    }
-
-    /// Verify a certificate
-    ///
-    /// By its public code. The page `/v/<code>` says the same without a token.
-    #[oai(
-        path = "/v1/verifications/:code",
-        method = "get",
-        operation_id = "verifyCertificate"
-    )]
-    async fn verify(
-        &self,
-        app: Data<&App>,
-        _caller: Caller,
-        /// The public code.
-        #[oai(validator(max_length = 64))]
-        code: Path<String>,
-    ) -> Result<Json<Verification>, Problem> {
-        let found = verification::verify(&app, &code.0).await?;
-        found
-            .map(|found| Json(verified(found)))
-            .ok_or_else(Problem::not_found)
     }
 }
 

@@ -36,6 +36,7 @@ mod success;
 mod text;
 mod today;
 mod tokens;
+mod verifications;
 mod work;
 
 pub use document::document;
@@ -106,6 +107,7 @@ type Apis = (
         awards::AwardsApi,
         batches::BatchesApi,
         certificates::CertificatesApi,
+        verifications::VerificationsApi,
     ),
     (
         rooms::RoomsApi,
@@ -140,6 +142,7 @@ fn service() -> OpenApiService<Apis, ()> {
         awards::AwardsApi,
         batches::BatchesApi,
         certificates::CertificatesApi,
+        verifications::VerificationsApi,
     );
     let around = (
         rooms::RoomsApi,

@@ -16,7 +16,7 @@ use zamala_domain::{
     credentials::{
         BatchState, CertificateState, HeldOut,
         batches::{self, BatchLine, BatchView, Member},
-        seal,
+        prepare, seal,
     },
     curriculum::operations as curriculum,
     id::{BatchId, CohortId, MicroCredentialId},
@@ -80,7 +80,7 @@ pub async fn list(visit: &Visit) -> PageResult {
 }
 
 /// Prepares a batch.
-pub async fn prepare(visit: &Visit) -> PageResult {
+pub async fn prepare_batch(visit: &Visit) -> PageResult {
     let form: PrepareForm = visit.typed()?;
     let chosen = form
         .cohort
@@ -99,7 +99,7 @@ pub async fn prepare(visit: &Visit) -> PageResult {
         .collect();
         return list_page(visit, &form, &Faults::of_fields(&faults, visit.words())).await;
     };
-    match batches::prepare(visit.app(), &visit.actor()?, cohort, module).await {
+    match prepare::prepare(visit.app(), &visit.actor()?, cohort, module).await {
         Ok(id) => visit.go_to_with(
             &format!("/batches/{id}"),
             &Notice::success("batches-prepared"),
@@ -367,7 +367,7 @@ pub fn certificate_tag(visit: &Visit, state: CertificateState, has_failed: bool)
 }
 
 /// Seals the batch.
-pub async fn seal(visit: &Visit) -> PageResult {
+pub async fn seal_batch(visit: &Visit) -> PageResult {
     let id: BatchId = visit.param("id")?;
     let NoFields {} = visit.typed()?;
     let version = visit.form().version()?;
@@ -379,11 +379,11 @@ pub async fn seal(visit: &Visit) -> PageResult {
 }
 
 /// Takes the batch back.
-pub async fn withdraw(visit: &Visit) -> PageResult {
+pub async fn withdraw_batch(visit: &Visit) -> PageResult {
     let id: BatchId = visit.param("id")?;
     let NoFields {} = visit.typed()?;
     let version = visit.form().version()?;
-    match batches::withdraw(visit.app(), &visit.actor()?, id, version).await {
+    match prepare::withdraw(visit.app(), &visit.actor()?, id, version).await {
         Ok(()) => visit.go_to_with("/batches", &Notice::success("batches-withdrawn")),
         Err(error) => visit.back_to(&format!("/batches/{id}"), error),
     }

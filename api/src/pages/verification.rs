@@ -32,10 +32,11 @@ struct Found {
     is_sample: bool,
 }
 
+/// Each language by its own name.
 #[derive(Serialize)]
 struct LanguageLink {
     href: String,
-    text: String,
+    text: &'static str,
     lang: &'static str,
     dir: &'static str,
 }
@@ -46,10 +47,10 @@ pub async fn show(visit: &Visit) -> PageResult {
     let found = verification::verify(visit.app(), &code).await?;
     let languages = Language::ALL.into_iter().map(|language| LanguageLink {
         href: format!("/{language}{}", path_of(&code)),
-        text: visit.say(match language {
-            Language::Ar => "verify-in-arabic",
-            Language::En => "verify-in-english",
-        }),
+        text: match language {
+            Language::Ar => "العربية",
+            Language::En => "English",
+        },
         lang: language.code(),
         dir: language.direction(),
     });

@@ -23,7 +23,7 @@ use crate::{
     app::App,
     bilingual::Bilingual,
     error::OperationError,
-    id::{CohortId, MicroCredentialId, ResidencyId},
+    id::{CohortId, MicroCredentialId, ResidencyId, RubricId},
     residencies,
 };
 use chrono::{DateTime, Utc};

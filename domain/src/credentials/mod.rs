@@ -20,7 +20,7 @@ mod store;
 mod tests;
 
 pub use operations::{
-    batches, eligibility, issue, names, publish, register, revocation, seal, verification,
+    batches, eligibility, issue, names, prepare, publish, register, revocation, seal, verification,
 };
 pub use rules::{Frozen, Standing};
 pub use state::{Award, BatchState, CertificateState, HeldOut, RevocationClass, RevocationState};

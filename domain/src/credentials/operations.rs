@@ -6,6 +6,7 @@ mod freeze;
 mod import;
 pub mod issue;
 pub mod names;
+pub mod prepare;
 pub mod publish;
 pub mod register;
 pub mod revocation;
