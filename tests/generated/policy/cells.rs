@@ -9,8 +9,9 @@ use zamala_domain::{
         hand_in::{Work, hand_in},
         marking::{LevelDraft, MarkDraft, save},
     },
+    credentials::prepare,
     id::{
-        BookingId, CohortId, JobId, MicroCredentialId, PersonId, ProgrammeId, ResidencyId,
+        BatchId, BookingId, CohortId, JobId, MicroCredentialId, PersonId, ProgrammeId, ResidencyId,
         SessionId, SubmissionId,
     },
     labs::booking::book,
@@ -91,6 +92,9 @@ pub struct Targets {
     /// MC10 of `fe.a11`, marked and not released.
     pub submission: SubmissionId,
     pub submission_version: i64,
+    /// MC05 of cohort 1, prepared by `pm.adel`.
+    pub batch: BatchId,
+    pub passed_micro_credential: MicroCredentialId,
 }
 
 pub async fn targets(app: &TestApp) -> Targets {
@@ -99,11 +103,19 @@ pub async fn targets(app: &TestApp) -> Targets {
         .await
         .unwrap();
     let micro_credential = app.id_of("micro_credentials", "MC10").await.into();
+    let cohort = app.id_of("cohorts", "DTF-2026-A").await.into();
+    let passed_micro_credential = app.id_of("micro_credentials", "MC05").await.into();
+    let adel = app.actor("pm.adel").await;
+    let batch = prepare::prepare(app, &adel, cohort, passed_micro_credential)
+        .await
+        .unwrap();
     let (submission, submission_version) = marked_work(app, micro_credential).await;
     Targets {
         micro_credential,
         submission,
         submission_version,
+        batch,
+        passed_micro_credential,
         programme: app.id_of("programmes", "DTF").await.into(),
         cohort: app.id_of("cohorts", "DTF-2026-A").await.into(),
         session,
