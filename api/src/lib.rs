@@ -30,9 +30,9 @@ pub use visit::Visit;
 
 use address::Address;
 use pages::{
-    account, attendance, audit, cohorts, curriculum, dev, forums, guidance, home, jobs, labs,
-    letters, marking, notices, people, reports, residencies, rooms, second_factor, sessions,
-    sign_in, start, tokens, work,
+    account, attendance, audit, awards, batches, certificates, cohorts, curriculum, dev, forums,
+    guidance, home, jobs, labs, letters, marking, notices, people, reports, residencies, rooms,
+    second_factor, sessions, sign_in, start, tokens, verification, work,
 };
 use poem::{Endpoint, Response, Route};
 use route::{
@@ -44,6 +44,12 @@ use std::{collections::BTreeMap, sync::Arc};
 use zamala_domain::{App, Language, Role};
 
 const ADMINISTRATORS: &[Role] = &[Role::Administrator];
+/// Who reads the register of certificates.
+const REGISTRARS: &[Role] = &[
+    Role::ProgrammeManager,
+    Role::CertificateOfficer,
+    Role::Signatory,
+];
 const MARKING: &[Role] = &[Role::Trainer, Role::ProgrammeManager];
 const REPORT_READERS: &[Role] = zamala_domain::reports::policy::READERS;
 const LOOKING_AFTER_PEOPLE: &[Role] = &[Role::Administrator, Role::ProgrammeManager];
@@ -58,6 +64,8 @@ pub fn pages() -> Vec<PageRoute> {
         labs_and_sessions(),
         work_and_marks(),
         reporting(),
+        awards_and_certificates(),
+        verifying(),
         inbox(),
         people_and_service(),
         own_account(),
@@ -142,6 +150,40 @@ fn labs_and_sessions() -> Vec<PageRoute> {
         post("/sessions/:id/hold", Signed, sessions::holds::place),
         post("/sessions/:id/hold/lift", Signed, sessions::holds::lift),
         get("/rooms", Roles(&[Role::LabCoordinator, Role::ProgrammeManager]), rooms::show),
+    ]
+}
+
+/// What fellows earn, batches of it, and the register.
+#[rustfmt::skip]
+fn awards_and_certificates() -> Vec<PageRoute> {
+    vec![
+        get("/awards", Roles(&[Role::Fellow]), awards::own),
+        get("/awards/names", Roles(&[Role::Fellow]), awards::own_names),
+        post("/awards/names", Roles(&[Role::Fellow]), awards::confirm_names),
+        get("/residencies/:residency/awards", Signed, awards::residency),
+        get("/batches", Roles(REGISTRARS), batches::list),
+        post("/batches", Roles(&[Role::ProgrammeManager]), batches::prepare_batch),
+        get("/batches/:id", Roles(REGISTRARS), batches::show),
+        post("/batches/:id/seal", Roles(&[Role::CertificateOfficer]), batches::seal_batch),
+        post("/batches/:id/withdraw", Roles(&[Role::ProgrammeManager]), batches::withdraw_batch),
+        get("/certificates", Roles(REGISTRARS), certificates::list),
+        get("/certificates/:id", Signed, certificates::show),
+        get("/certificates/:id/pdf", Signed, certificates::pdf),
+        get("/certificates/:id/credential", Signed, certificates::credential),
+        post("/certificates/:id/revocation", Roles(REGISTRARS), certificates::propose),
+        post("/certificates/:id/revocation/confirm", Roles(REGISTRARS), certificates::confirm),
+        post("/certificates/:id/revocation/decline", Roles(REGISTRARS), certificates::decline),
+    ]
+}
+
+/// What everybody may check without an account.
+#[rustfmt::skip]
+fn verifying() -> Vec<PageRoute> {
+    vec![
+        get("/v/:id", Anyone, verification::show).bare(),
+        get("/v/:id", Anyone, verification::show),
+        get("/.well-known/did.json", Anyone, verification::did_json).bare(),
+        get("/status/:list", Anyone, verification::status_list).bare(),
     ]
 }
 

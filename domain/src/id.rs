@@ -120,4 +120,12 @@ typed_ids! {
     FileId,
     /// An entry of the audit log.
     AuditId,
+    /// What one award asks for.
+    AwardRuleId,
+    /// A batch of awards, prepared and sealed as a whole.
+    BatchId,
+    /// A certificate in the register.
+    CertificateId,
+    /// A proposal to revoke a certificate.
+    RevocationId,
 }

@@ -32,6 +32,7 @@ pub mod curriculum;
 pub mod residencies;
 pub mod labs;
 pub mod assessment;
+pub mod credentials;
 pub mod forum;
 pub mod notifications;
 pub mod reports;

@@ -34,6 +34,7 @@ pub fn app_over(connections: Connections) -> App {
         secret: MasterSecret::new(Box::new([7; 32])),
         signing_key: SigningKey::from_seed(&[7; 32]),
         public_url: "https://zamala.example.org".to_owned(),
+        did: "did:web:zamala.example".to_owned(),
     })
 }
 

@@ -16,6 +16,7 @@ mod m20261122_000007_labs;
 mod m20261122_000008_assessment;
 mod m20261122_000009_notifications;
 mod m20261122_000010_holds_and_files;
+mod m20261122_000013_credentials;
 mod m20261122_000011_work;
 mod m20261122_000012_forum;
 mod m20261122_000014_reports;
@@ -36,6 +37,7 @@ pub const STEPS: &[Step] = &[
     m20261122_000008_assessment::STEP,
     m20261122_000009_notifications::STEP,
     m20261122_000010_holds_and_files::STEP,
+    m20261122_000013_credentials::STEP,
     m20261122_000011_work::STEP,
     m20261122_000012_forum::STEP,
     m20261122_000014_reports::STEP,

@@ -2,6 +2,8 @@
 
 mod audit;
 mod forum;
+mod awards;
+mod certificates;
 mod import;
 mod once;
 mod reports;

@@ -7,6 +7,7 @@ import { Company } from './walk/company.mjs';
 import { visitorComesToTheForum } from './walk/forum.mjs';
 import * as pages from './walk/pages.mjs';
 import { workIsHandedInMarkedAndSeen } from './walk/work.mjs';
+import { awardIsSealedVerifiedAndRevoked } from './walk/award.mjs';
 
 const COHORT = 'DTF-2026-A';
 const LAB = 'DTF-2026-A-LB10-1';
@@ -91,6 +92,10 @@ async function workIsMarked(company) {
   await workIsHandedInMarkedAndSeen(company, { fellow: FELLOW, trainer: TRAINER, manager: MANAGER, stranger: LAST });
 }
 
+async function awardIsSealed(company) {
+  await awardIsSealedVerifiedAndRevoked(company, { fellow: FELLOW, manager: MANAGER, officer: 'co.noor', second: 'co.yasser' });
+}
+
 /** The steps of the house, which every programme has. */
 export const HOUSE_STEPS = [
   ['the manager sees who is behind', managerSeesWhoIsBehind],
@@ -104,6 +109,7 @@ export const HOUSE_STEPS = [
 /** The steps that follow in this one. */
 const FURTHER_STEPS = [
   ['work is handed in, marked and seen', workIsMarked],
+  ['an award is sealed, verified and revoked', awardIsSealed],
 ];
 
 /** Walks all steps; `say` is given a line per step. */

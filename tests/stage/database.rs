@@ -249,6 +249,7 @@ fn app_over(connections: Connections, files: PathBuf) -> App {
         secret: MasterSecret::new(Box::new(Sha256::digest(SECRET).into())),
         signing_key: SigningKey::from_seed(&[7; 32]),
         public_url: "http://127.0.0.1:8080".to_owned(),
+        did: "did:web:zamala.example".to_owned(),
     })
 }
 

@@ -1,6 +1,7 @@
 //! The stage of the tests: a database of its own for each test, the sample programme with its named people, a demo clock
 //! that the test moves, and servers on ports they choose themselves.
 
+pub mod awards;
 pub mod crowd;
 pub mod database;
 pub mod people;

@@ -141,6 +141,7 @@ pub fn over(stage: &TestApp, settings: &[(&str, &str)]) -> Command {
         .env("ZAMALA_SIGNING_KEY_FILE", signing_key_file(stage));
     command
         .env("ZAMALA_PUBLIC_URL", "http://127.0.0.1:8080")
+        .env("ZAMALA_DID", "did:web:zamala.example")
         .env("ZAMALA_LOG", "warn");
     command.envs(settings.iter().copied());
     command

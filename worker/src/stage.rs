@@ -28,6 +28,7 @@ pub async fn app() -> (App, TempDir) {
         secret: MasterSecret::new(Box::new([7; 32])),
         signing_key: SigningKey::from_seed(&[7; 32]),
         public_url: "https://zamala.example.org".to_owned(),
+        did: "did:web:zamala.example".to_owned(),
     });
     (app, folder)
 }

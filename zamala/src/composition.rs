@@ -55,6 +55,7 @@ pub fn app_over(settings: &mut Settings, connections: Connections) -> Result<App
             .clone()
             .ok_or_else(|| missing("SIGNING_KEY"))?,
         public_url: settings.public_url.clone(),
+        did: settings.did.clone(),
     }))
 }
 

@@ -75,6 +75,8 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// Where people reach the service, without a slash at the end.
     pub public_url: String,
+    /// The issuer of certificates.
+    pub did: String,
     pub probes: SocketAddr,
     pub log: String,
     pub lease: Duration,
@@ -105,6 +107,9 @@ pub fn read(sources: &Sources, needs: Needs) -> (Settings, Vec<Fault>) {
         .parsed("listen", values::address)
         .unwrap_or(values::LOOPBACK);
     let default_url = format!("http://{listen}");
+    let public_url = given
+        .parsed("public_url", values::public_url)
+        .unwrap_or(default_url);
     let settings = Settings {
         database_url: given.parsed("database_url", values::database_url),
         files: files(&mut given),
@@ -112,9 +117,10 @@ pub fn read(sources: &Sources, needs: Needs) -> (Settings, Vec<Fault>) {
         signing_key: given.parsed("signing_key", values::signing_key),
         smtp: smtp(&mut given),
         listen,
-        public_url: given
-            .parsed("public_url", values::public_url)
-            .unwrap_or(default_url),
+        did: given
+            .parsed("did", values::did)
+            .unwrap_or_else(|| values::did_of(&public_url)),
+        public_url,
         probes: given
             .parsed("probes", values::address)
             .unwrap_or(values::LOOPBACK),

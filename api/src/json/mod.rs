@@ -9,8 +9,11 @@
 
 mod answer;
 mod attendance;
+mod awards;
+mod batches;
 mod bookings;
 mod caller;
+mod certificates;
 mod cohorts;
 mod countries;
 mod curriculum;
@@ -35,6 +38,7 @@ mod success;
 mod text;
 mod today;
 mod tokens;
+mod verifications;
 mod work;
 
 pub use document::document;
@@ -63,6 +67,10 @@ enum Tag {
     Attendance,
     /// Files of sessions.
     Materials,
+    /// What fellows earn, and the names on certificates.
+    Awards,
+    /// Batches, the register, revocation and verification.
+    Certificates,
     /// Work that fellows hand in, receipts, and results.
     Work,
     /// Marks and their release.
@@ -102,6 +110,12 @@ type Apis = (
         materials::MaterialsApi,
     ),
     (
+        awards::AwardsApi,
+        batches::BatchesApi,
+        certificates::CertificatesApi,
+        verifications::VerificationsApi,
+    ),
+    (
         rooms::RoomsApi,
         countries::CountriesApi,
         notices::NoticesApi,
@@ -132,6 +146,12 @@ fn service() -> OpenApiService<Apis, ()> {
         attendance::AttendanceApi,
         materials::MaterialsApi,
     );
+    let awards = (
+        awards::AwardsApi,
+        batches::BatchesApi,
+        certificates::CertificatesApi,
+        verifications::VerificationsApi,
+    );
     let around = (
         rooms::RoomsApi,
         countries::CountriesApi,
@@ -148,7 +168,7 @@ fn service() -> OpenApiService<Apis, ()> {
         problems::ProblemsApi,
     );
     OpenApiService::new(
-        (learning, sessions, around, assessment, people),
+        (learning, sessions, awards, around, assessment, people),
         "Zamala: digital fellowships",
         "1",
     )

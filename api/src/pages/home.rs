@@ -1,5 +1,6 @@
 //! *My work today*: one section for each role that the reader holds.
 
+mod certificates;
 mod coordinator;
 mod fellow;
 mod forum;
@@ -23,6 +24,7 @@ use zamala_domain::{
 #[derive(Serialize)]
 struct HomeView {
     today: String,
+    certificates: certificates::View,
     fellow: Option<fellow::View>,
     /// A fellow whose cohort is not known yet.
     fellow_without_cohort: bool,
@@ -57,6 +59,7 @@ pub async fn show(visit: &Visit) -> PageResult {
     };
     let view = HomeView {
         today: visit.words().date(home.today),
+        certificates: certificates::view(visit, &home.certificates),
         fellow: home
             .fellow
             .as_ref()

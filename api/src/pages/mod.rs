@@ -3,6 +3,9 @@
 pub mod account;
 pub mod attendance;
 pub mod audit;
+pub mod awards;
+pub mod batches;
+pub mod certificates;
 pub mod cohorts;
 pub mod curriculum;
 pub mod dev;
@@ -26,4 +29,5 @@ pub mod sessions;
 pub mod sign_in;
 pub mod start;
 pub mod tokens;
+pub mod verification;
 pub mod work;

@@ -6,6 +6,8 @@ pub const NAV: &[(&str, &str)] = &[
     ("/week", "nav-week"),
     ("/cohorts", "nav-cohorts"),
     ("/labs", "nav-labs"),
+    ("/awards", "awards-title"),
+    ("/batches", "batches-title"),
     ("/work", "nav-work"),
     ("/marking", "nav-marking"),
     ("/micro-credentials", "nav-curriculum"),

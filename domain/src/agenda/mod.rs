@@ -4,4 +4,4 @@
 
 pub mod operations;
 
-pub use operations::{cohort, home, standing};
+pub use operations::{certificates, cohort, home, standing};

@@ -45,6 +45,10 @@ struct Inner {
     signing_key: SigningKey,
     /// Where people reach the service, without a slash at the end.
     public_url: String,
+    /// Who issues certificates: `did:web:<host>`.
+    did: String,
+    /// Where the issuer's documents are: `https://<host>`.
+    did_url: String,
 }
 
 /// What [`App::new`] is made of.
@@ -54,6 +58,7 @@ pub struct Parts {
     pub secret: MasterSecret,
     pub signing_key: SigningKey,
     pub public_url: String,
+    pub did: String,
 }
 
 impl App {
@@ -64,6 +69,7 @@ impl App {
             secret,
             signing_key,
             public_url,
+            did,
         } = parts;
         let public_url = public_url.trim_end_matches('/').to_owned();
         let inner = Inner {
@@ -73,6 +79,8 @@ impl App {
             secret,
             signing_key,
             public_url,
+            did_url: did_url(&did),
+            did,
         };
         Self {
             inner: Arc::new(inner),
@@ -128,11 +136,28 @@ impl App {
         &self.inner.public_url
     }
 
+    /// The issuer of certificates: `did:web:<host>`.
+    pub fn did(&self) -> &str {
+        &self.inner.did
+    }
+
+    /// Where the issuer's documents and verification pages are, whatever address this copy of the service has:
+    /// `https://<host>`.
+    pub fn did_url(&self) -> &str {
+        &self.inner.did_url
+    }
+
     /// A keyed digest (HMAC-SHA256) for one purpose; purposes never share a key.
     pub fn keyed_digest(&self, purpose: &str, message: &[u8]) -> [u8; 32] {
         let key = hmac_sha256(self.inner.secret.expose_secret(), purpose.as_bytes());
         hmac_sha256(&key, message)
     }
+}
+
+/// `did:web` writes the colon before a port as `%3A`.
+fn did_url(did: &str) -> String {
+    let host = did.trim_start_matches("did:web:").replace("%3A", ":");
+    ["https://", &host].concat()
 }
 
 fn hmac_sha256(key: &[u8; 32], message: &[u8]) -> [u8; 32] {

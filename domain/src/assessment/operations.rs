@@ -23,7 +23,7 @@ use crate::{
     app::App,
     bilingual::Bilingual,
     error::OperationError,
-    id::{CohortId, MicroCredentialId, ResidencyId},
+    id::{CohortId, MicroCredentialId, ResidencyId, RubricId},
     residencies,
 };
 use chrono::{DateTime, Utc};
@@ -104,6 +104,34 @@ pub(crate) async fn work_of_cohort(
         assignments.iter().map(own).collect::<Vec<_>>()
     };
     Ok(residencies.iter().map(|id| (*id, work(*id))).collect())
+}
+
+/// What the rubric of each micro-credential's work asks for, whole percent; for other contexts.
+pub(crate) async fn pass_percents(
+    app: &App,
+    micro_credentials: &[MicroCredentialId],
+) -> Result<HashMap<MicroCredentialId, i32>, OperationError> {
+    let assignments = store::assignments(app.db(), micro_credentials).await?;
+    let ids: Vec<RubricId> = assignments.iter().map(|row| row.rubric_id).collect();
+    let rubrics = store::marks::rubrics(app.db(), &ids).await?;
+    let percent = |row: &assignments::Model| {
+        let rubric = rubrics.iter().find(|rubric| rubric.id == row.rubric_id)?;
+        Some((row.micro_credential_id, rubric.pass_percent))
+    };
+    Ok(assignments.iter().filter_map(percent).collect())
+}
+
+/// The title of each micro-credential's work; for other contexts.
+pub(crate) async fn titles_of_work(
+    app: &App,
+    micro_credentials: &[MicroCredentialId],
+) -> Result<HashMap<MicroCredentialId, Bilingual>, OperationError> {
+    let assignments = store::assignments(app.db(), micro_credentials).await?;
+    let title = |row: assignments::Model| {
+        let title = Bilingual::new(row.title_ar, row.title_en);
+        (row.micro_credential_id, title)
+    };
+    Ok(assignments.into_iter().map(title).collect())
 }
 
 /// For the reminder of due work; `None` when nothing is due.

@@ -6,5 +6,6 @@ pub mod operations;
 mod store;
 
 pub use operations::{
-    MicroCredentialDraft, MicroCredentialFacts, ProgrammeDraft, ProgrammeFacts, UnitFacts,
+    MicroCredentialContent, MicroCredentialDraft, MicroCredentialFacts, ProgrammeDraft,
+    ProgrammeFacts, UnitFacts,
 };

@@ -22,6 +22,8 @@ pub struct ProgrammeFacts {
     /// Attendance that completion asks for, whole percent.
     pub attendance_percent_min: i32,
     pub zone: String,
+    /// The awarding body.
+    pub owner: OrganisationId,
     pub is_sample: bool,
 }
 
@@ -59,6 +61,8 @@ pub struct MicroCredentialFacts {
     /// Framework and level, for example `EQF` and 5.
     pub level_framework: String,
     pub level_value: i32,
+    /// Whether the level is `proposed` or `confirmed`.
+    pub level_status: String,
 }
 
 /// A unit (lesson).
@@ -107,6 +111,7 @@ fn programme_facts(row: programmes::Model) -> ProgrammeFacts {
         kind,
         attendance_percent_min,
         zone,
+        owner_id,
         is_sample,
         ..
     } = row;
@@ -121,6 +126,7 @@ fn programme_facts(row: programmes::Model) -> ProgrammeFacts {
         kind,
         attendance_percent_min,
         zone,
+        owner: owner_id,
         is_sample,
     }
 }
@@ -147,6 +153,7 @@ fn facts(row: micro_credentials::Model) -> MicroCredentialFacts {
         },
         level_framework: row.level_framework,
         level_value: row.level_value,
+        level_status: row.level_status,
     }
 }
 
@@ -187,6 +194,14 @@ pub async fn micro_credentials(
 pub async fn content(
     app: &App,
     _actor: &Actor,
+    id: MicroCredentialId,
+) -> Result<MicroCredentialContent, OperationError> {
+    content_of(app, id).await
+}
+
+/// The same for other contexts.
+pub(crate) async fn content_of(
+    app: &App,
     id: MicroCredentialId,
 ) -> Result<MicroCredentialContent, OperationError> {
     let row = store::by_ids(app.db(), &[id])

@@ -325,6 +325,7 @@ async fn a_folder_gets_each_object_whole_and_nothing_else() {
         secret: MasterSecret::new(Box::new([7; 32])),
         signing_key: SigningKey::from_seed(&[7; 32]),
         public_url: "https://zamala.example.org".to_owned(),
+        did: "did:web:zamala.example".to_owned(),
     });
     assert_eq!(operations::purge(&app).await.unwrap(), 0);
 

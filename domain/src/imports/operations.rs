@@ -181,6 +181,7 @@ fn report(file: &ProgrammeFile, has_changed: bool) -> ImportReport {
             count("rubrics", file.rubrics.len()),
             count("micro_credentials", file.micro_credentials.len()),
             count("labs", file.labs.len()),
+            count("award_rules", file.award_rules.len()),
             count("cohorts", file.cohorts.len()),
             count(
                 "grades_cohort_a_week11",
@@ -194,7 +195,6 @@ fn report(file: &ProgrammeFile, has_changed: bool) -> ImportReport {
         read_not_stored: vec![
             count("capstone", 1),
             count("consultation_types", file.consultation_types.len()),
-            count("award_rules", file.award_rules.len()),
             count("scenarios", file.scenarios.len()),
             count("indicators", file.indicators.len()),
             count("readiness_observations", file.readiness_observations.len()),

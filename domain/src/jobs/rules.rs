@@ -1,6 +1,8 @@
 //! What jobs there are, how often each is tried, and how long a worker waits between.
 
-use crate::id::{LetterId, MarkId, OccurrenceId, ReminderId, ReportId, ReportPlanId};
+use crate::id::{
+    CertificateId, LetterId, MarkId, OccurrenceId, ReminderId, ReportId, ReportPlanId,
+};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -15,6 +17,8 @@ pub enum Job {
     SendReminder { reminder: ReminderId },
     /// Hands one letter of the outbox to the relay.
     SendLetter { letter: LetterId },
+    /// Renders, signs, logs and files one planned certificate.
+    SealCertificate { certificate: CertificateId },
     /// Tells a fellow that a mark was released.
     TellOfRelease { mark: MarkId },
     /// Opens the reports of one tick of a plan: one for each running cohort.
@@ -42,6 +46,7 @@ impl Job {
             Self::PlanReminders { .. } => "plan-reminders",
             Self::SendReminder { .. } => "send-reminder",
             Self::SendLetter { .. } => "send-letter",
+            Self::SealCertificate { .. } => "seal-certificate",
             Self::TellOfRelease { .. } => "tell-of-release",
             Self::OpenReports { .. } => "open-reports",
             Self::MakeReport { .. } => "make-report",
@@ -56,6 +61,7 @@ impl Job {
             Self::SendLetter { .. } => LETTER_ATTEMPTS_MAX,
             Self::PlanReminders { .. }
             | Self::SendReminder { .. }
+            | Self::SealCertificate { .. }
             | Self::TellOfRelease { .. }
             | Self::OpenReports { .. }
             | Self::MakeReport { .. }

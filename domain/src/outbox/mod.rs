@@ -21,7 +21,8 @@ mod store;
 pub(crate) mod tests;
 
 pub use rules::{
-    AssignmentData, CalendarData, ForumData, ForumLinkData, LinkData, MarkReleasedData,
-    PasswordChangedData, SessionData, WorkReceivedData,
+    AssignmentData, CalendarData, CertificateData, ForumData, ForumLinkData, LinkData,
+    MarkReleasedData, NamesToConfirmData, PasswordChangedData, RevocationData, SessionData,
+    WorkReceivedData,
 };
 pub use state::{Event, LetterKind, LetterState, OccurrenceState, Recipient, ReminderState};

@@ -127,9 +127,36 @@ pub struct CalendarData {
     pub is_cancelled: bool,
 }
 
+/// What a letter says that asks for the names on certificates.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamesToConfirmData {
+    pub link: String,
+}
+
+/// What a letter says of an issued certificate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CertificateData {
+    pub title: Bilingual,
+    pub serial: String,
+    /// Where anybody verifies it.
+    pub verify_url: String,
+    pub link: String,
+}
+
+/// What a letter says of a revoked certificate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RevocationData {
+    pub title: Bilingual,
+    pub serial: String,
+    /// The class of the reason, in words.
+    pub class: Bilingual,
+    pub reason: String,
+    pub link: String,
+}
+
 /// Gives each kind of data its way into a letter.
 macro_rules! into_json {
-    ($($data:ty),+) => {$(
+    ($($data:ty),+ $(,)?) => {$(
         impl $data {
             /// The letter's `data`.
             pub fn into_json(self) -> Value {
@@ -147,6 +174,9 @@ into_json!(
     PasswordChangedData,
     ForumLinkData,
     ForumData,
+    NamesToConfirmData,
+    CertificateData,
+    RevocationData,
 );
 
 /// Characters of an error that the ledger keeps.

@@ -53,6 +53,12 @@ pub enum LetterKind {
     AssignmentReminder,
     /// A seat passed to the recipient from the line.
     SeatPassed,
+    /// The names on certificates wait for the recipient's confirmation.
+    NamesToConfirm,
+    /// A certificate of the recipient's was issued.
+    CertificateIssued,
+    /// A certificate of the recipient's was revoked.
+    CertificateRevoked,
     /// The receipt for work that was handed in.
     WorkReceived,
     /// A mark was released to the recipient.
@@ -70,13 +76,16 @@ pub enum LetterKind {
 }
 
 impl LetterKind {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::Invitation,
         Self::PasswordReset,
         Self::PasswordChanged,
         Self::LabReminder,
         Self::AssignmentReminder,
         Self::SeatPassed,
+        Self::NamesToConfirm,
+        Self::CertificateIssued,
+        Self::CertificateRevoked,
         Self::WorkReceived,
         Self::MarkReleased,
         Self::ForumConfirmation,
@@ -95,6 +104,9 @@ impl LetterKind {
             Self::LabReminder => "lab-reminder",
             Self::AssignmentReminder => "assignment-reminder",
             Self::SeatPassed => "seat-passed",
+            Self::NamesToConfirm => "names-to-confirm",
+            Self::CertificateIssued => "certificate-issued",
+            Self::CertificateRevoked => "certificate-revoked",
             Self::WorkReceived => "work-received",
             Self::MarkReleased => "mark-released",
             Self::ForumConfirmation => "forum-confirmation",

@@ -9,9 +9,10 @@ use zamala_domain::{
         hand_in::{Work, hand_in},
         marking::{LevelDraft, MarkDraft, save},
     },
+    credentials::prepare,
     id::{
-        BookingId, CohortId, JobId, MicroCredentialId, PersonId, ProgrammeId, ReportId, ResidencyId,
-        SessionId, SubmissionId,
+        BatchId, BookingId, CohortId, JobId, MicroCredentialId, PersonId, ProgrammeId, ReportId,
+        ResidencyId, SessionId, SubmissionId,
     },
     labs::booking::book,
     reports,
@@ -93,6 +94,9 @@ pub struct Targets {
     pub submission: SubmissionId,
     pub submission_version: i64,
     pub report: ReportId,
+    /// MC05 of cohort 1, prepared by `pm.adel`.
+    pub batch: BatchId,
+    pub passed_micro_credential: MicroCredentialId,
 }
 
 pub async fn targets(app: &TestApp) -> Targets {
@@ -101,16 +105,22 @@ pub async fn targets(app: &TestApp) -> Targets {
         .await
         .unwrap();
     let micro_credential = app.id_of("micro_credentials", "MC10").await.into();
-    let (submission, submission_version) = marked_work(app, micro_credential).await;
     let cohort = app.id_of("cohorts", "DTF-2026-A").await.into();
-    let asker = app.actor("pm.adel").await;
-    let report = reports::operations::ask(app, &asker, cohort).await.unwrap();
+    let passed_micro_credential = app.id_of("micro_credentials", "MC05").await.into();
+    let adel = app.actor("pm.adel").await;
+    let batch = prepare::prepare(app, &adel, cohort, passed_micro_credential)
+        .await
+        .unwrap();
+    let (submission, submission_version) = marked_work(app, micro_credential).await;
+    let report = reports::operations::ask(app, &adel, cohort).await.unwrap();
     reports::operations::make(app, report).await.unwrap();
     Targets {
         micro_credential,
         submission,
         submission_version,
         report,
+        batch,
+        passed_micro_credential,
         programme: app.id_of("programmes", "DTF").await.into(),
         cohort,
         session,

@@ -5,7 +5,9 @@ use futures::{FutureExt, future::BoxFuture};
 use zamala_domain::{
     Actor, App, Bilingual, Grant, Language, Role, Scope, accounts, agenda,
     assessment::{hand_in, marking, own, queue, release},
-    audit, forum, imports, jobs,
+    audit,
+    credentials::{batches, eligibility, prepare, register, seal},
+    forum, imports, jobs,
     labs::{MarkKind, attendance, bookable, booking, clashes, rooms, sessions},
     outbox, people,
     reports::{self, DownloadKind},
@@ -57,6 +59,14 @@ operations! {
     "forum.registrations" => |app, actor, on| {
         Outcome::done(forum::operations::registrations(app, actor, "BDTF-2026", "", (None, 10)).await)
     };
+    "credentials.batch" => |app, actor, on| Outcome::done(batches::view(app, actor, on.batch).await);
+    "credentials.certificates" => |app, actor, on| Outcome::found(register::list(app, actor, None, 10).await);
+    "credentials.conditions" => |app, actor, on| Outcome::done(eligibility::residency(app, actor, on.residency).await);
+    "credentials.prepare" => |app, actor, on| {
+        Outcome::done(prepare::prepare(app, actor, on.cohort, on.passed_micro_credential).await)
+    };
+    "credentials.seal" => |app, actor, on| Outcome::done(seal::seal(app, actor, on.batch, 1).await);
+    "credentials.withdraw" => |app, actor, on| Outcome::done(prepare::withdraw(app, actor, on.batch, 1).await);
     "imports.import" => |app, actor, on| match imports::operations::import(app, actor, "{}", true).await {
         Err(imports::ImportError::Faults(_)) => Outcome::Done,
         Err(imports::ImportError::Operation(error)) => Outcome::Failed(error),

@@ -1,6 +1,7 @@
 //! What each job does. Every job may run twice: operations compare and set.
 
 mod accounts;
+mod credentials;
 mod files;
 mod notifications;
 mod outbox;
@@ -76,6 +77,9 @@ pub async fn perform(app: &App, tools: &Tools, job: &Job) -> Result<(), JobError
         Job::PlanReminders { occurrence } => notifications::plan_reminders(app, *occurrence).await,
         Job::SendReminder { reminder } => notifications::send_reminder(app, *reminder).await,
         Job::SendLetter { letter } => outbox::send_letter(app, tools, *letter).await,
+        Job::SealCertificate { certificate } => {
+            credentials::seal_certificate(app, tools, *certificate).await
+        }
         Job::TellOfRelease { mark } => notifications::tell_of_release(app, *mark).await,
         Job::OpenReports { plan, tick } => reports::open(app, *plan, *tick).await,
         Job::MakeReport { report } => reports::make(app, *report).await,
@@ -89,6 +93,7 @@ async fn give_up(app: &App, job: &Job, why: &str) -> Result<(), OperationError> 
     match job {
         Job::SendLetter { letter } => outbox::give_up(app, *letter, why).await,
         Job::MakeReport { report } => reports::give_up(app, *report, why).await,
+        Job::SealCertificate { certificate } => credentials::give_up(app, *certificate, why).await,
         Job::PlanReminders { .. }
         | Job::SendReminder { .. }
         | Job::TellOfRelease { .. }

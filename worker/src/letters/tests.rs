@@ -6,9 +6,9 @@ use zamala_domain::{
     Bilingual, Language,
     id::LinkId,
     outbox::{
-        AssignmentData, CalendarData, ForumData, ForumLinkData, LetterKind, LinkData,
-        MarkReleasedData, PasswordChangedData, SessionData, WorkReceivedData,
-        operations::LetterToSend,
+        AssignmentData, CalendarData, CertificateData, ForumData, ForumLinkData, LetterKind,
+        LinkData, MarkReleasedData, NamesToConfirmData, PasswordChangedData, RevocationData,
+        SessionData, WorkReceivedData, operations::LetterToSend,
     },
 };
 
@@ -148,6 +148,22 @@ fn sample_data(kind: LetterKind) -> Value {
             }
             .into_json()
         }
+        LetterKind::NamesToConfirm => NamesToConfirmData { link: link() }.into_json(),
+        LetterKind::CertificateIssued => CertificateData {
+            title: text(),
+            serial: "DTF-2026-000042-S".to_owned(),
+            verify_url: "https://zamala.example/v/7".to_owned(),
+            link: link(),
+        }
+        .into_json(),
+        LetterKind::CertificateRevoked => RevocationData {
+            title: text(),
+            serial: "DTF-2026-000042-S".to_owned(),
+            class: text(),
+            reason: "Wrong <b>name</b>".to_owned(),
+            link: link(),
+        }
+        .into_json(),
         LetterKind::WorkReceived => WorkReceivedData {
             title: text(),
             code: "MC10".to_owned(),

@@ -158,6 +158,7 @@ mod tests {
             secret: MasterSecret::new(Box::new([secret; 32])),
             signing_key: SigningKey::from_seed(&[7; 32]),
             public_url: "https://zamala.example.org".to_owned(),
+            did: "did:web:zamala.example".to_owned(),
         })
     }
 

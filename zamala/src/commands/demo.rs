@@ -32,6 +32,8 @@ use zamala_seal::key::SigningKey;
 use zamala_worker::Mailer;
 
 const SAMPLE: &str = include_str!("../../../data/sample_programme.yaml");
+/// Who issues the demo's certificates: a reserved name, which nobody takes for a ministry.
+const DEMO_DID: &str = "did:web:zamala.example";
 /// The Sunday of the running cohort's week 11, 07:30 in Bahrain.
 const STARTS_AT: &str = "2026-11-15T07:30:00+03:00";
 /// Who has asked for a report when the demo begins.
@@ -121,6 +123,7 @@ async fn open(folder: &Path, public_url: &str) -> Result<App, Failure> {
         secret: MasterSecret::new(Box::new(kept_seed(&folder.join("secret"))?)),
         signing_key: SigningKey::from_seed(&kept_seed(&folder.join("signing-seed"))?),
         public_url: public_url.to_owned(),
+        did: DEMO_DID.to_owned(),
     }))
 }
 

@@ -71,6 +71,10 @@ pub const SETTINGS: &[Known] = &[
         "public_url",
         "where people reach the service: https://zamala.example.org (http only on this machine)",
     ),
+    optional(
+        "did",
+        "the issuer of certificates, such as did:web:zamala.example.org; the host of public_url when absent",
+    ),
     secret(
         "smtp_url",
         "smtp://mail.example.org:587 or smtps://mail.example.org",

@@ -12,7 +12,7 @@ use std::{
 use tracing_subscriber::EnvFilter;
 use url::{Host, Url};
 use zamala_domain::app::MasterSecret;
-use zamala_seal::key::SigningKey;
+use zamala_seal::{issuer::did_web, key::SigningKey};
 
 /// Stands where a wrong address was told already.
 pub const LOOPBACK: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
@@ -167,6 +167,30 @@ pub fn public_url(text: &str) -> Result<String, String> {
         "http" => Err("passwords must not travel in clear".to_owned()),
         _ => Err(String::new()),
     }
+}
+
+/// The issuer of certificates: `did:web` and a host that answers at `/.well-known/did.json`.
+pub fn did(text: &str) -> Result<String, String> {
+    let host = text.strip_prefix("did:web:").ok_or_else(String::new)?;
+    let is_part = |part: &str| {
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    };
+    let (name, port) = host.split_once("%3A").unwrap_or((host, "443"));
+    if name.split('.').all(is_part) && port.parse::<u16>().is_ok() {
+        Ok(text.to_owned())
+    } else {
+        Err("a host in lower case, without path; a port is written after %3A".to_owned())
+    }
+}
+
+/// The issuer of the host that people reach.
+pub fn did_of(public_url: &str) -> String {
+    let url = Url::parse(public_url).ok();
+    let host = url.as_ref().and_then(Url::host_str).unwrap_or("localhost");
+    did_web(host, url.as_ref().and_then(Url::port))
 }
 
 pub fn endpoint(text: &str) -> Result<String, String> {

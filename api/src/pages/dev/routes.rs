@@ -11,6 +11,7 @@ use serde::Serialize;
 use zamala_domain::{
     Actor, Grant, OperationError, Role, Scope,
     assessment::queue,
+    credentials::{batches, register},
     curriculum::operations as curriculum,
     forum::operations as forums,
     id::{SessionId, SubmissionId},
@@ -67,7 +68,11 @@ fn is_page(pattern: &str) -> bool {
         .is_some_and(|(_, end)| matches!(end, "json" | "csv" | "xlsx" | "ics"));
     let is_file = matches!(
         pattern,
-        "/sessions/:id/materials/:file" | "/submissions/:id/file"
+        "/sessions/:id/materials/:file"
+            | "/submissions/:id/file"
+            | "/certificates/:id/pdf"
+            | "/certificates/:id/credential"
+            | "/status/:list"
     );
     !is_file && !has_ending
 }
@@ -113,7 +118,17 @@ async fn values(visit: &Visit, pattern: &str) -> Result<Vec<String>, OperationEr
             let cohorts = residencies::cohorts(app, &system).await?.into_iter();
             texts(cohorts.map(|cohort| cohort.id))
         }
-        "/residencies/:residency" => {
+        // An unknown code has a page too; whoever walks through the demo adds known ones.
+        "/v/:id" => vec!["7ZZZZZZZZZZZZZZZZZZZZZZZZZZ".to_owned()],
+        "/batches/:id" => {
+            let all = batches::list(app, &system).await?.into_iter();
+            texts(all.map(|line| line.id).take(2))
+        }
+        "/certificates/:id" => {
+            let all = register::list(app, &system, None, 2).await?.into_iter();
+            texts(all.map(|line| line.id).take(2))
+        }
+        "/residencies/:residency" | "/residencies/:residency/awards" => {
             let mut all = residencies::residencies(app, &system, None).await?;
             all.sort_by_key(|own| (own.cohort, own.id));
             all.dedup_by_key(|own| own.cohort);

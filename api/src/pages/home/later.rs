@@ -18,10 +18,6 @@ pub struct View {
 pub fn view(visit: &Visit, role: Role) -> Option<View> {
     let (title, text) = match role {
         Role::Expert => ("home-expert-title", "home-expert-text"),
-        Role::CertificateOfficer => (
-            "home-certificate-officer-title",
-            "home-certificate-officer-text",
-        ),
         Role::Signatory => ("home-signatory-title", "home-signatory-text"),
         Role::IndicatorSteward => (
             "home-indicator-steward-title",
@@ -34,6 +30,7 @@ pub fn view(visit: &Visit, role: Role) -> Option<View> {
         | Role::ProgrammeManager
         | Role::LabCoordinator
         | Role::ForumCoordinator
+        | Role::CertificateOfficer
         | Role::FocalPoint => return None,
     };
     let links = match role {
@@ -44,7 +41,7 @@ pub fn view(visit: &Visit, role: Role) -> Option<View> {
                 link_to(visit, "/audit", "home-audit-link"),
             ]
         }
-        Role::CertificateOfficer | Role::Signatory => {
+        Role::Signatory => {
             vec![link_to(visit, "/cohorts", "home-cohorts-link")]
         }
         _ => vec![link_to(visit, "/micro-credentials", "home-curriculum-link")],

@@ -1,5 +1,6 @@
 //! *My work today*: one section for each role that the person holds.
 
+use super::certificates::{self, CertificatesHome};
 use super::standing::{self, AttendanceLine, Behind, MicroCredentialStanding, Standing};
 use crate::{
     actor::Actor,
@@ -42,6 +43,7 @@ pub struct Home {
     pub focal_point: Option<Vec<Standing>>,
     /// Forums that a forum coordinator looks after, with their figures.
     pub forums: Option<Vec<DeskForum>>,
+    pub certificates: CertificatesHome,
     /// Roles whose work comes later: an empty state says what will stand here.
     pub roles_without_work: Vec<Role>,
     pub names: HashMap<PersonId, Bilingual>,
@@ -108,6 +110,7 @@ pub async fn home(app: &App, actor: &Actor) -> Result<Home, OperationError> {
         coordinator: None,
         focal_point: None,
         forums: None,
+        certificates: certificates::certificates(app, actor).await?,
         roles_without_work: without_work(actor),
         names: HashMap::new(),
         cohorts,
@@ -149,7 +152,6 @@ pub async fn home(app: &App, actor: &Actor) -> Result<Home, OperationError> {
 fn without_work(actor: &Actor) -> Vec<Role> {
     let later = [
         Role::Expert,
-        Role::CertificateOfficer,
         Role::Signatory,
         Role::IndicatorSteward,
         Role::Administrator,

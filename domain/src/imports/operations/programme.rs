@@ -5,12 +5,17 @@ use crate::{
     app::{App, Txn},
     assessment::{self, AssignmentDraft, RubricDraft},
     calendar,
+    credentials::{
+        Award,
+        operations::{AwardRuleDraft, put_award_rule_in},
+        rules::Requirements,
+    },
     curriculum::{self, MicroCredentialDraft, ProgrammeDraft, UnitFacts},
     error::OperationError,
     id::ProgrammeId,
     imports::reader::{
         Offset, ProgrammeFile,
-        curriculum::{MicroCredential, Rubric},
+        curriculum::{AwardRule, MicroCredential, Rubric},
         words::AwardKind,
     },
     labs::import::{self, EquipmentDraft, LabDraft, VenueDraft},
@@ -185,6 +190,10 @@ pub async fn put_curriculum(
         let draft = assignment_draft(own, known)?;
         known.has_changed |= assessment::operations::put_assignment_in(txn, &draft).await?;
     }
+    for rule in &file.award_rules {
+        let draft = award_rule_draft(rule);
+        known.has_changed |= put_award_rule_in(app, txn, programme, &draft).await?;
+    }
     for lab in &file.labs {
         let needs = lab
             .equipment
@@ -240,6 +249,33 @@ async fn put_rooms(
         known.equipment.insert(equipment.id.clone(), id);
     }
     Ok(())
+}
+
+fn award_rule_draft(rule: &AwardRule) -> AwardRuleDraft {
+    let asks = &rule.requires;
+    AwardRuleDraft {
+        code: rule.id.clone(),
+        award: match rule.award {
+            AwardKind::MicroCredential => Award::MicroCredential,
+            AwardKind::FellowshipCertificate => Award::FellowshipCertificate,
+            AwardKind::AttendanceStatement => Award::AttendanceStatement,
+        },
+        title: rule.title.clone(),
+        requires: Requirements {
+            needs_work_passed: asks.assessment.is_some(),
+            needs_lab_attended: asks.lab.is_some(),
+            needs_every_core: asks.core_micro_credentials.is_some(),
+            electives_min: asks.elective_micro_credentials_min,
+            needs_capstone_passed: asks.capstone.is_some(),
+            attendance_percent_min: asks.attendance_percent_min,
+            consultations_min: asks.consultations_min,
+        },
+        approvals: rule.approval.clone(),
+        distinction_percent_min: rule
+            .distinction
+            .as_ref()
+            .map(|own| own.weighted_mean_percent_min),
+    }
 }
 
 fn rubric_draft(rubric: &Rubric) -> RubricDraft {

@@ -1,0 +1,43 @@
+# سجل الشهادات والتحقق والإلغاء
+certificates-title = سجل الشهادات
+certificates-lead = كل شهادة برقمها وحالتها. ولا يُحذف من هذا السجل شيء.
+certificates-empty = لا توجد شهادات بعد
+certificates-empty-text = تظهر الشهادات هنا فور ختم مجموعة إصدار.
+certificates-valid = سارية
+certificates-expired = منتهية
+certificates-superseded = مستبدلة
+certificates-revoked = ملغاة
+certificates-class-error = خطأ في الإصدار
+certificates-class-misconduct = مخالفة سلوكية
+certificates-class-fraud = احتيال
+certificates-name-ar = الاسم بالعربية
+certificates-name-en = الاسم بالحروف اللاتينية
+certificates-programme = البرنامج
+certificates-serial = الرقم المتسلسل
+certificates-awarded-on = تاريخ المنح
+certificates-issued-at = تاريخ الإصدار
+certificates-pdf = تنزيل الشهادة (PDF)
+certificates-credential = تنزيل الشهادة الرقمية (JSON)
+certificates-verify = صفحة التحقق القابلة للمشاركة
+certificates-not-issued = الشهادة قيد الإصدار، وتظهر ملفاتها هنا فور صدورها.
+# class: of the reason; on: a date
+certificates-revoked-on = أُلغيت في { $on }: { $class }
+certificates-revocations = الإلغاء
+certificates-revocation-proposed = بانتظار شخص ثانٍ
+certificates-revocation-confirmed = مؤكَّد
+certificates-revocation-declined = مصروف النظر عنه
+# name: of a person; at: date and time
+certificates-proposed-by = اقترحه { $name } في { $at }
+certificates-decided-by = بتّ فيه { $name } في { $at }
+certificates-revoke-title = اقتراح الإلغاء
+certificates-revoke-text = يتطلب الإلغاء شخصين. وبعد تأكيد الثاني تظهر الشهادة ملغاة لكل من يتحقق منها، ويُبلَّغ صاحبها بالسبب.
+certificates-class = فئة السبب
+certificates-class-choose = الاختيار
+certificates-reason = السبب
+certificates-reason-hint = يطّلع صاحب الشهادة على هذا النص.
+certificates-propose-button = اقتراح الإلغاء
+certificates-confirm-button = تأكيد الإلغاء
+certificates-decline-button = صرف النظر عن الاقتراح
+certificates-revocation-is-proposed = تم تقديم اقتراح الإلغاء، ويلزم أن يؤكده شخص ثانٍ.
+certificates-revocation-is-declined = صُرف النظر عن الاقتراح.
+certificates-is-revoked = أُلغيت الشهادة وأُبلغ صاحبها.

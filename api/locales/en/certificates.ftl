@@ -1,0 +1,43 @@
+# The register of certificates, verification and revocation.
+certificates-title = Register of certificates
+certificates-lead = Every certificate with its number and status. Nothing is ever deleted here.
+certificates-empty = No certificates yet
+certificates-empty-text = Certificates appear here as soon as a batch is sealed.
+certificates-valid = Valid
+certificates-expired = Expired
+certificates-superseded = Superseded
+certificates-revoked = Revoked
+certificates-class-error = Error in issuing
+certificates-class-misconduct = Misconduct
+certificates-class-fraud = Fraud
+certificates-name-ar = Name in Arabic
+certificates-name-en = Name in Latin script
+certificates-programme = Programme
+certificates-serial = Serial number
+certificates-awarded-on = Awarded on
+certificates-issued-at = Issued
+certificates-pdf = Download the certificate (PDF)
+certificates-credential = Download the digital credential (JSON)
+certificates-verify = Verification page, to be shared
+certificates-not-issued = The certificate is being made. Its files appear here once it is issued.
+# class: of the reason; on: a date
+certificates-revoked-on = Revoked on { $on }: { $class }
+certificates-revocations = Revocation
+certificates-revocation-proposed = Awaits a second person
+certificates-revocation-confirmed = Confirmed
+certificates-revocation-declined = Put aside
+# name: of a person; at: date and time
+certificates-proposed-by = Proposed by { $name }, { $at }
+certificates-decided-by = Decided by { $name }, { $at }
+certificates-revoke-title = Propose to revoke
+certificates-revoke-text = A revocation takes two people. Once the second confirms, everybody who verifies the certificate sees it revoked, and the holder is told the reason.
+certificates-class = Class of the reason
+certificates-class-choose = Choose
+certificates-reason = Reason
+certificates-reason-hint = The holder reads this.
+certificates-propose-button = Propose revocation
+certificates-confirm-button = Confirm revocation
+certificates-decline-button = Put the proposal aside
+certificates-revocation-is-proposed = The revocation is proposed. A second person must confirm it.
+certificates-revocation-is-declined = The proposal is put aside.
+certificates-is-revoked = The certificate is revoked and its holder informed.
