@@ -6,3 +6,4 @@ mod refusals;
 mod statements;
 mod work;
 mod work_pages;
+mod report_pages;

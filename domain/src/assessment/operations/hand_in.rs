@@ -324,7 +324,7 @@ fn letter(row: &submissions::Model, assignment: &assignments::Model, code: &str)
     NewLetter {
         kind: LetterKind::WorkReceived,
         programme: Some(row.programme_id),
-        recipient: row.fellow_id,
+        recipient: row.fellow_id.into(),
         occasion: row.id.to_string(),
         data: data.into_json(),
         send_at: row.received_at,

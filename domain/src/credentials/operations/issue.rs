@@ -136,7 +136,7 @@ async fn tell_in(
     let letter = NewLetter {
         kind: LetterKind::CertificateIssued,
         programme: Some(row.programme_id),
-        recipient: row.fellow_id,
+        recipient: row.fellow_id.into(),
         occasion: row.id.to_string(),
         data: CertificateData {
             title: frozen.module.title,

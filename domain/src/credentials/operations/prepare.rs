@@ -113,7 +113,7 @@ async fn ask_for_names(
         let letter = NewLetter {
             kind: LetterKind::NamesToConfirm,
             programme: Some(programme),
-            recipient: *fellow,
+            recipient: (*fellow).into(),
             occasion: batch.to_string(),
             data: NamesToConfirmData {
                 link: "/awards/names".to_owned(),

@@ -201,7 +201,7 @@ async fn tell_in(
     let letter = NewLetter {
         kind: LetterKind::CertificateRevoked,
         programme: Some(row.programme_id),
-        recipient: row.fellow_id,
+        recipient: row.fellow_id.into(),
         occasion: row.id.to_string(),
         data: RevocationData {
             title: frozen.module.title,

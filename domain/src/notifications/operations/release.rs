@@ -35,7 +35,7 @@ pub async fn tell_of_release(app: &App, mark: MarkId) -> Result<bool, OperationE
             let letter = NewLetter {
                 kind: LetterKind::MarkReleased,
                 programme: Some(programme),
-                recipient: fellow,
+                recipient: fellow.into(),
                 occasion: mark.to_string(),
                 data: data.clone(),
                 send_at,
