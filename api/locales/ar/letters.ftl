@@ -32,5 +32,5 @@ letters-state-dead = تعذّر الإرسال
 letters-state-cancelled = أُلغيت
 letters-empty = لا توجد رسائل
 letters-empty-text = تُسجَّل هنا كل رسالة تكتبها الخدمة.
-letters-kind-work-received = إيصال تسلّم عمل
+letters-kind-work-received = إيصال استلام عمل
 letters-kind-mark-released = صدور درجة

@@ -65,13 +65,13 @@ work-counts = هذه الدرجة المعتمدة
 work-text-in = النص المُسلَّم
 
 work-receipt = الإيصال
-work-receipt-title = إيصال تسلّم عمل
+work-receipt-title = إيصال استلام عمل
 work-receipt-lead = عملك محفوظ. وقد أُرسل إليك هذا الإيصال بالبريد أيضاً.
 work-receipt-link = عرض الإيصال
 work-link = الانتقال إلى المهمة التقييمية
 work-content = المُسلَّم
 work-receipt-number = رقم الإيصال
-work-received = وقت التسلّم
+work-received = وقت الاستلام
 work-lateness = التأخر
 work-on-time = في الموعد
 work-late-days = { $n ->
