@@ -121,7 +121,12 @@ fn of_schema(name: &str, schema: &Value, schemas: &Value, depth: usize) -> Value
         Some("array") => json!([of_schema(name, &schema["items"], schemas, depth + 1)]),
         Some("integer") => of_integer(name),
         Some("boolean") => {
-            json!(name.starts_with("is_read") || name == "book" || name == "is_open")
+            json!(
+                name.starts_with("is_read")
+                    || name == "book"
+                    || name == "is_open"
+                    || name == "has_consented"
+            )
         }
         _ => of_string(name, schema["format"].as_str()),
     }

@@ -69,9 +69,12 @@ pub async fn ticket_types(
         .await
 }
 
+/// On site first: the databases sort the kinds' names differently.
 pub async fn pools(db: &impl ConnectionTrait, forum: ForumId) -> Result<Vec<pools::Model>, DbErr> {
     let find = pools::Entity::find().filter(pools::Column::ForumId.eq(forum));
-    find.order_by_asc(pools::Column::Kind).all(db).await
+    let mut pools = find.all(db).await?;
+    pools.sort_by_key(|pool| pool.kind);
+    Ok(pools)
 }
 
 pub async fn pool(

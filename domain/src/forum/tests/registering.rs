@@ -212,7 +212,7 @@ async fn coordinators_find_who_registered_and_nobody_else_does() {
     assert_eq!(second, lines[1..2]);
 
     let desk = operations::forums_of(&app, &coordinator).await.unwrap();
-    let on_site = &desk[0].pools[1];
+    let on_site = &desk[0].pools[0];
     assert_eq!(
         (
             on_site.kind,
