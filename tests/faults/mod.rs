@@ -2,6 +2,7 @@
 
 mod crowd;
 mod handed_in;
+mod killed_seal;
 mod killed_worker;
 mod outside_the_demo;
 mod replicas;
