@@ -85,22 +85,37 @@ fn work_and_marks() -> String {
 }
 
 fn batches_and_certificates() -> String {
-    fn word<State>(outcome: Result<State, OperationError>, code: fn(State) -> &'static str) -> String {
-        outcome.map_or_else(|refusal| format!("– `{refusal}`"), |state| code(state).to_owned())
+    fn word<State>(
+        outcome: Result<State, OperationError>,
+        code: fn(State) -> &'static str,
+    ) -> String {
+        outcome.map_or_else(
+            |refusal| format!("– `{refusal}`"),
+            |state| code(state).to_owned(),
+        )
     }
     let mut text = "\n## Batch\n\n| from | seal | withdraw |\n|---|---|---|\n".to_owned();
     for state in BatchState::ALL {
-        let (sealed, withdrawn) = (word(state.seal(), BatchState::code), word(state.withdraw(), BatchState::code));
+        let (sealed, withdrawn) = (
+            word(state.seal(), BatchState::code),
+            word(state.withdraw(), BatchState::code),
+        );
         writeln!(text, "| {} | {sealed} | {withdrawn} |", state.code()).unwrap();
     }
     text += "\n## Certificate\n\n| from | issue | void |\n|---|---|---|\n";
     for state in CertificateState::ALL {
-        let (issued, void) = (word(state.issue(), CertificateState::code), word(state.void(), CertificateState::code));
+        let (issued, void) = (
+            word(state.issue(), CertificateState::code),
+            word(state.void(), CertificateState::code),
+        );
         writeln!(text, "| {} | {issued} | {void} |", state.code()).unwrap();
     }
     text += "\n## Revocation\n\n| from | confirm | decline |\n|---|---|---|\n";
     for state in RevocationState::ALL {
-        let (confirmed, declined) = (word(state.confirm(), RevocationState::code), word(state.decline(), RevocationState::code));
+        let (confirmed, declined) = (
+            word(state.confirm(), RevocationState::code),
+            word(state.decline(), RevocationState::code),
+        );
         writeln!(text, "| {} | {confirmed} | {declined} |", state.code()).unwrap();
     }
     text
