@@ -148,22 +148,9 @@ fn sample_data(kind: LetterKind) -> Value {
             }
             .into_json()
         }
-        LetterKind::NamesToConfirm => NamesToConfirmData { link: link() }.into_json(),
-        LetterKind::CertificateIssued => CertificateData {
-            title: text(),
-            serial: "DTF-2026-000042-S".to_owned(),
-            verify_url: "https://zamala.example/v/7".to_owned(),
-            link: link(),
-        }
-        .into_json(),
-        LetterKind::CertificateRevoked => RevocationData {
-            title: text(),
-            serial: "DTF-2026-000042-S".to_owned(),
-            class: text(),
-            reason: "Wrong <b>name</b>".to_owned(),
-            link: link(),
-        }
-        .into_json(),
+        LetterKind::NamesToConfirm
+        | LetterKind::CertificateIssued
+        | LetterKind::CertificateRevoked => sample_of_certificates(kind),
         LetterKind::WorkReceived => WorkReceivedData {
             title: text(),
             code: "MC10".to_owned(),
@@ -199,6 +186,30 @@ fn sample_data(kind: LetterKind) -> Value {
             }
             .into_json()
         }
+    }
+}
+
+/// The same of letters about certificates.
+fn sample_of_certificates(kind: LetterKind) -> Value {
+    let text = || Bilingual::new("نص <b>غامق</b>", "text <b>bold</b>");
+    let link = || "/certificates/7".to_owned();
+    match kind {
+        LetterKind::NamesToConfirm => NamesToConfirmData { link: link() }.into_json(),
+        LetterKind::CertificateIssued => CertificateData {
+            title: text(),
+            serial: "DTF-2026-000042-S".to_owned(),
+            verify_url: "https://zamala.example/v/7".to_owned(),
+            link: link(),
+        }
+        .into_json(),
+        _ => RevocationData {
+            title: text(),
+            serial: "DTF-2026-000042-S".to_owned(),
+            class: text(),
+            reason: "Wrong <b>name</b>".to_owned(),
+            link: link(),
+        }
+        .into_json(),
     }
 }
 
