@@ -185,11 +185,7 @@ fn asks(visit: &Visit, asks: &Asks) -> (String, Option<String>, &'static str) {
             need,
             missing,
         } => {
-            let missing: &[String] = if have >= need {
-                &[]
-            } else {
-                missing
-            };
+            let missing: &[String] = if have >= need { &[] } else { missing };
             (
                 counted(visit, "awards-electives", missing),
                 of(visit, *have, *need),
