@@ -3,6 +3,7 @@
 mod crowd;
 mod fuzzed;
 mod handed_in;
+mod killed_seal;
 mod killed_worker;
 mod outside_the_demo;
 mod replicas;

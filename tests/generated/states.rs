@@ -5,6 +5,7 @@ use std::fmt::Write;
 use zamala_domain::{
     OperationError,
     assessment::{MarkState, SubmissionState},
+    credentials::{BatchState, CertificateState, RevocationState},
     forum::RegistrationState,
     labs::BookingState,
     reports::ReportState,
@@ -46,6 +47,7 @@ fn states_are_fresh() {
     }
     text += &work_and_marks();
     text += &registrations();
+    text += &batches_and_certificates();
     text += "\n## Cohort\n\nGiven by the programme file; a fellow named for the first time begins as the table says.\n\n";
     text += "| cohort | residency begins as |\n|---|---|\n";
     for state in CohortState::ALL {
@@ -110,6 +112,43 @@ fn work_and_marks() -> String {
             state.code()
         )
         .unwrap();
+    }
+    text
+}
+
+fn batches_and_certificates() -> String {
+    fn word<State>(
+        outcome: Result<State, OperationError>,
+        code: fn(State) -> &'static str,
+    ) -> String {
+        outcome.map_or_else(
+            |refusal| format!("– `{refusal}`"),
+            |state| code(state).to_owned(),
+        )
+    }
+    let mut text = "\n## Batch\n\n| from | seal | withdraw |\n|---|---|---|\n".to_owned();
+    for state in BatchState::ALL {
+        let (sealed, withdrawn) = (
+            word(state.seal(), BatchState::code),
+            word(state.withdraw(), BatchState::code),
+        );
+        writeln!(text, "| {} | {sealed} | {withdrawn} |", state.code()).unwrap();
+    }
+    text += "\n## Certificate\n\n| from | issue | void |\n|---|---|---|\n";
+    for state in CertificateState::ALL {
+        let (issued, void) = (
+            word(state.issue(), CertificateState::code),
+            word(state.void(), CertificateState::code),
+        );
+        writeln!(text, "| {} | {issued} | {void} |", state.code()).unwrap();
+    }
+    text += "\n## Revocation\n\n| from | confirm | decline |\n|---|---|---|\n";
+    for state in RevocationState::ALL {
+        let (confirmed, declined) = (
+            word(state.confirm(), RevocationState::code),
+            word(state.decline(), RevocationState::code),
+        );
+        writeln!(text, "| {} | {confirmed} | {declined} |", state.code()).unwrap();
     }
     text
 }

@@ -162,7 +162,11 @@ async fn work_is_handed_in_marked_and_released(engine: Engine) {
         Value::Null,
         "provisional marks are not told"
     );
-    assert!(!before.body.to_string().contains("66 2/3"), "{}", before.body);
+    assert!(
+        !before.body.to_string().contains("66 2/3"),
+        "{}",
+        before.body
+    );
     for path in [
         &marking,
         &format!("/submissions/{id}"),

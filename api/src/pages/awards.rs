@@ -18,7 +18,7 @@ use zamala_domain::{
         eligibility::{self, AwardLine, Eligibility},
         names::{self, OwnNames},
         register,
-        rules::{Asks, Condition, Mend},
+        rules::{Asks, Condition, Mend, ResultFacts},
     },
     id::ResidencyId,
 };
@@ -166,22 +166,7 @@ fn asks(visit: &Visit, asks: &Asks) -> (String, Option<String>, &'static str) {
             pass_percent,
             result,
             ..
-        } => {
-            let least = percent(words, &pass_percent.to_string());
-            let text = visit.say_with(
-                "awards-work-passed",
-                &[("code", code.as_str().into()), ("least", least.into())],
-            );
-            let figures =
-                result.map(|result| percent(words, &result.mark.rounded_points().to_string()));
-            let is_opening = result.is_some_and(|result| result.is_of_opening_register);
-            let source = if is_opening {
-                "awards-source-opening"
-            } else {
-                "awards-source-result"
-            };
-            (text, figures, source)
-        }
+        } => work_passed(visit, code, *pass_percent, *result),
         Asks::LabAttended { code, .. } => {
             let text = visit.say_with("awards-lab-attended", &[("code", code.as_str().into())]);
             (text, None, "awards-source-attendance")
@@ -200,11 +185,7 @@ fn asks(visit: &Visit, asks: &Asks) -> (String, Option<String>, &'static str) {
             need,
             missing,
         } => {
-            let missing = if have >= need {
-                &[]
-            } else {
-                missing.as_slice()
-            };
+            let missing: &[String] = if have >= need { &[] } else { missing };
             (
                 counted(visit, "awards-electives", missing),
                 of(visit, *have, *need),
@@ -238,6 +219,28 @@ fn asks(visit: &Visit, asks: &Asks) -> (String, Option<String>, &'static str) {
             )
         }
     }
+}
+
+fn work_passed(
+    visit: &Visit,
+    code: &str,
+    pass_percent: i32,
+    result: Option<ResultFacts>,
+) -> (String, Option<String>, &'static str) {
+    let words = visit.words();
+    let least = percent(words, &pass_percent.to_string());
+    let text = visit.say_with(
+        "awards-work-passed",
+        &[("code", code.into()), ("least", least.into())],
+    );
+    let figures = result.map(|result| percent(words, &result.mark.rounded_points().to_string()));
+    let is_opening = result.is_some_and(|result| result.is_of_opening_register);
+    let source = if is_opening {
+        "awards-source-opening"
+    } else {
+        "awards-source-result"
+    };
+    (text, figures, source)
 }
 
 fn of(visit: &Visit, have: usize, need: usize) -> Option<String> {

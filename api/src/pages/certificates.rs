@@ -17,7 +17,6 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use zamala_domain::{
     Bilingual, FieldError,
-    app::PROGRAMME_ZONE,
     credentials::{
         CertificateState, RevocationClass, RevocationState, Standing,
         register::{self, CertificateLine, CertificateView, Face, RevocationLine},
@@ -247,7 +246,7 @@ fn facts(visit: &Visit, line: &CertificateLine) -> Facts {
         );
     }
     if let Some(at) = line.issued_at {
-        let issued = words.date_and_time_in(at, &PROGRAMME_ZONE);
+        let issued = words.date_and_time(at);
         items.push(Fact::words(visit.say("certificates-issued-at"), issued));
     }
     Facts { items }

@@ -26,7 +26,6 @@ struct VerifyPage {
 struct Found {
     tag: Tag,
     text: String,
-    kind: &'static str,
     facts: Facts,
     newer_href: Option<String>,
     is_sample: bool,
@@ -74,8 +73,7 @@ fn path_of(code: &str) -> String {
 }
 
 fn shown(visit: &Visit, found: Verified) -> Found {
-    let (language, words) = (visit.language(), visit.words());
-    let date = |on| words.date(on);
+    let date = |on| visit.words().date(on);
     let text = match &found.standing {
         Standing::Valid => visit.say("verify-valid"),
         Standing::Expired { on } => visit.say_with("verify-expired", &[("on", date(*on).into())]),
@@ -88,6 +86,23 @@ fn shown(visit: &Visit, found: Verified) -> Found {
             ],
         ),
     };
+    let newer_href = match &found.standing {
+        Standing::Superseded { by } => Some(visit.href(&path_of(by))),
+        _ => None,
+    };
+    Found {
+        tag: standing_tag(visit, &found.standing),
+        text,
+        facts: facts(visit, &found),
+        newer_href,
+        is_sample: found.is_sample,
+    }
+}
+
+/// Name, award, dates.
+fn facts(visit: &Visit, found: &Verified) -> Facts {
+    let language = visit.language();
+    let date = |on| visit.words().date(on);
     let mut items = Vec::new();
     if let Some(name) = &found.names.ar {
         items.push(Fact::name(visit.say("certificates-name-ar"), name.clone()));
@@ -121,22 +136,7 @@ fn shown(visit: &Visit, found: Verified) -> Found {
     if let Some(on) = found.expires_on {
         items.push(Fact::words(visit.say("verify-expires-on"), date(on)));
     }
-    let newer_href = match &found.standing {
-        Standing::Superseded { by } => Some(visit.href(&path_of(by))),
-        _ => None,
-    };
-    Found {
-        tag: standing_tag(visit, &found.standing),
-        kind: if found.standing == Standing::Valid {
-            "success"
-        } else {
-            "error"
-        },
-        text,
-        facts: Facts { items },
-        newer_href,
-        is_sample: found.is_sample,
-    }
+    Facts { items }
 }
 
 /// `/.well-known/did.json`: the issuer's keys.

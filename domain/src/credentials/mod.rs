@@ -16,8 +16,6 @@ pub mod policy;
 pub mod rules;
 pub mod state;
 mod store;
-#[cfg(test)]
-mod tests;
 
 pub use operations::{
     batches, eligibility, issue, names, prepare, publish, register, revocation, seal, verification,

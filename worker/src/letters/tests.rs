@@ -148,22 +148,9 @@ fn sample_data(kind: LetterKind) -> Value {
             }
             .into_json()
         }
-        LetterKind::NamesToConfirm => NamesToConfirmData { link: link() }.into_json(),
-        LetterKind::CertificateIssued => CertificateData {
-            title: text(),
-            serial: "DTF-2026-000042-S".to_owned(),
-            verify_url: "https://zamala.example/v/7".to_owned(),
-            link: link(),
-        }
-        .into_json(),
-        LetterKind::CertificateRevoked => RevocationData {
-            title: text(),
-            serial: "DTF-2026-000042-S".to_owned(),
-            class: text(),
-            reason: "Wrong <b>name</b>".to_owned(),
-            link: link(),
-        }
-        .into_json(),
+        LetterKind::NamesToConfirm
+        | LetterKind::CertificateIssued
+        | LetterKind::CertificateRevoked => sample_of_certificates(kind),
         LetterKind::WorkReceived => WorkReceivedData {
             title: text(),
             code: "MC10".to_owned(),
@@ -184,37 +171,11 @@ fn sample_data(kind: LetterKind) -> Value {
             link: link(),
         }
         .into_json(),
-        LetterKind::ForumConfirmation => ForumLinkData {
-            title: text(),
-            days: days(),
-            link_id: uuid(),
-            expires_at: at(),
-            zone: zone(),
-            link: link(),
-        }
-        .into_json(),
-        LetterKind::ForumTicket
+        LetterKind::ForumConfirmation
+        | LetterKind::ForumTicket
         | LetterKind::ForumWaiting
         | LetterKind::ForumSeatPassed
-        | LetterKind::ForumCancelled => {
-            let has_seat = kind != LetterKind::ForumWaiting;
-            ForumData {
-                title: text(),
-                days: days(),
-                is_online: false,
-                place: (!has_seat).then_some(3),
-                link_id: uuid(),
-                link: link(),
-                calendar: has_seat.then(|| CalendarData {
-                    uid: "forum-1-reg-2@z".into(),
-                    sequence: 0,
-                    title: text(),
-                    days: days(),
-                    is_cancelled: false,
-                }),
-            }
-            .into_json()
-        }
+        | LetterKind::ForumCancelled => sample_of_forum(kind),
         LetterKind::LabReminder | LetterKind::SeatPassed => {
             let (code, lead) = ("LB10-1".to_owned(), Some(text()));
             let (starts_at, ends_at) = (at(), at());
@@ -237,6 +198,66 @@ fn days() -> Vec<chrono::NaiveDate> {
     ["2026-12-01", "2026-12-02"]
         .map(|day| day.parse().unwrap())
         .to_vec()
+}
+
+/// The same of letters about the forum.
+fn sample_of_forum(kind: LetterKind) -> Value {
+    let text = || Bilingual::new("نص <b>غامق</b>", "text <b>bold</b>");
+    let link = || "/sessions/7".to_owned();
+    match kind {
+        LetterKind::ForumConfirmation => ForumLinkData {
+            title: text(),
+            days: days(),
+            link_id: uuid(),
+            expires_at: at(),
+            zone: zone(),
+            link: link(),
+        }
+        .into_json(),
+        _ => {
+            let has_seat = kind != LetterKind::ForumWaiting;
+            ForumData {
+                title: text(),
+                days: days(),
+                is_online: false,
+                place: (!has_seat).then_some(3),
+                link_id: uuid(),
+                link: link(),
+                calendar: has_seat.then(|| CalendarData {
+                    uid: "forum-1-reg-2@z".into(),
+                    sequence: 0,
+                    title: text(),
+                    days: days(),
+                    is_cancelled: false,
+                }),
+            }
+            .into_json()
+        }
+    }
+}
+
+/// The same of letters about certificates.
+fn sample_of_certificates(kind: LetterKind) -> Value {
+    let text = || Bilingual::new("نص <b>غامق</b>", "text <b>bold</b>");
+    let link = || "/certificates/7".to_owned();
+    match kind {
+        LetterKind::NamesToConfirm => NamesToConfirmData { link: link() }.into_json(),
+        LetterKind::CertificateIssued => CertificateData {
+            title: text(),
+            serial: "DTF-2026-000042-S".to_owned(),
+            verify_url: "https://zamala.example/v/7".to_owned(),
+            link: link(),
+        }
+        .into_json(),
+        _ => RevocationData {
+            title: text(),
+            serial: "DTF-2026-000042-S".to_owned(),
+            class: text(),
+            reason: "Wrong <b>name</b>".to_owned(),
+            link: link(),
+        }
+        .into_json(),
+    }
 }
 
 /// A letter of the kind.

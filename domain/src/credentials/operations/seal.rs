@@ -20,13 +20,13 @@ use crate::{
     },
     error::{OperationError, breaks},
     holds::{self, HoldSubject, operations::NewHold},
-    id::{BatchId, CertificateId, MarkId, PersonId, ProgrammeId, ResidencyId},
+    id::{BatchId, CertificateId, MicroCredentialId, PersonId, ResidencyId},
     jobs::{self, Job},
     residencies,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use zamala_seal::status::{ENTRIES, index_from};
 
 /// A list is left for the next one when this many of its places are taken, so that a drawn place is rarely taken.
@@ -78,49 +78,15 @@ async fn seal_in(
     let on = (row.programme_id, row.cohort_id, row.micro_credential_id);
     let assessed = Assessed::of(app, on, &residents).await?;
     let confirmed = names::confirmed_from(app, txn, &fellows).await?;
-    let (mut ready, mut held_out) = (Vec::new(), Vec::new());
-    for member in inside {
-        let residency = member.residency_id;
-        let unmet = assessed
-            .reasons
-            .get(&residency)
-            .copied()
-            .unwrap_or(Some(HeldOut::NotInResidence));
-        match (
-            unmet,
-            confirmed.get(&member.fellow_id),
-            assessed.cohort.facts.get(&residency),
-        ) {
-            (None, Some(names), Some(facts)) => ready.push(Ready {
-                member,
-                names,
-                facts,
-            }),
-            (reason, ..) => {
-                held_out.push((residency, reason.unwrap_or(HeldOut::NamesNotConfirmed)))
-            }
-        }
-    }
-    let markers = assessed.cohort.markers.iter();
-    let own_markers = markers.filter(|((residency, module), _)| {
-        *module == row.micro_credential_id
-            && ready
-                .iter()
-                .any(|own| own.member.residency_id == *residency)
-    });
-    let markers: Vec<PersonId> = own_markers.map(|(_, marker)| *marker).collect();
+    let (ready, held_out) = judged(inside, &assessed, &confirmed);
+    let markers = markers_of(&assessed, &ready, row.micro_credential_id);
     policy::may_seal(actor, &batch_facts(&row), &fellows, &markers)?;
     if ready.is_empty() {
         return Err(OperationError::refused("batch-nobody-ready"));
     }
     close_in(app, txn, (&row, version), sealer, &held_out).await?;
     number_in(app, txn, &row, sealer, &ready).await?;
-    for own in &ready {
-        let of = (own.member.residency_id, row.micro_credential_id);
-        if let Some(mark) = assessed.cohort.marks.get(&of) {
-            hold_mark_in(app, txn, actor, row.programme_id, *mark).await?;
-        }
-    }
+    hold_marks_in(app, txn, actor, &row, (&assessed, &ready)).await?;
     let sealed = Sealed {
         batch: id,
         sealed: ready.len(),
@@ -134,26 +100,31 @@ async fn seal_in(
 }
 
 /// A mark on which a certificate rests is not changed without more ado (rules 43 and 63).
-async fn hold_mark_in(
+async fn hold_marks_in(
     app: &App,
     txn: &Txn,
     actor: &Actor,
-    programme: ProgrammeId,
-    mark: MarkId,
+    row: &batches::Model,
+    (assessed, ready): (&Assessed, &[Ready<'_>]),
 ) -> Result<(), OperationError> {
-    let live = holds::operations::live_hold_from(txn, HoldSubject::Mark, mark.0).await?;
-    if live.is_some() {
-        return Ok(());
+    for own in ready {
+        let of = (own.member.residency_id, row.micro_credential_id);
+        let Some(mark) = assessed.cohort.marks.get(&of) else {
+            continue;
+        };
+        let live = holds::operations::live_hold_from(txn, HoldSubject::Mark, mark.0).await?;
+        if live.is_some() {
+            continue;
+        }
+        let hold = NewHold {
+            programme: row.programme_id,
+            subject_kind: HoldSubject::Mark,
+            subject: mark.0,
+            reason: Bilingual::new("تستند إليها شهادة", "A certificate rests on it"),
+        };
+        holds::operations::place_in(app, txn, actor, hold).await?;
     }
-    let hold = NewHold {
-        programme,
-        subject_kind: HoldSubject::Mark,
-        subject: mark.0,
-        reason: Bilingual::new("تستند إليها شهادة", "A certificate rests on it"),
-    };
-    holds::operations::place_in(app, txn, actor, hold)
-        .await
-        .map(drop)
+    Ok(())
 }
 
 /// A fellow for whom nothing is missing.
@@ -161,6 +132,45 @@ struct Ready<'a> {
     member: &'a members::Model,
     names: &'a NamesOnCertificate,
     facts: &'a AwardFacts,
+}
+
+/// Who is ready, and who is held out and why.
+fn judged<'a>(
+    inside: Vec<&'a members::Model>,
+    assessed: &'a Assessed,
+    confirmed: &'a HashMap<PersonId, NamesOnCertificate>,
+) -> (Vec<Ready<'a>>, Vec<(ResidencyId, HeldOut)>) {
+    let (mut ready, mut held_out) = (Vec::new(), Vec::new());
+    for member in inside {
+        let residency = member.residency_id;
+        let unmet = assessed.reasons.get(&residency).copied();
+        let unmet = unmet.unwrap_or(Some(HeldOut::NotInResidence));
+        let names = confirmed.get(&member.fellow_id);
+        let facts = assessed.cohort.facts.get(&residency);
+        if let (None, Some(names), Some(facts)) = (unmet, names, facts) {
+            ready.push(Ready {
+                member,
+                names,
+                facts,
+            });
+        } else {
+            held_out.push((residency, unmet.unwrap_or(HeldOut::NamesNotConfirmed)));
+        }
+    }
+    (ready, held_out)
+}
+
+/// Who marked the work on which these certificates rest.
+fn markers_of(
+    assessed: &Assessed,
+    ready: &[Ready<'_>],
+    module: MicroCredentialId,
+) -> Vec<PersonId> {
+    let marker = |own: &Ready<'_>| {
+        let of = (own.member.residency_id, module);
+        assessed.cohort.markers.get(&of).copied()
+    };
+    ready.iter().filter_map(marker).collect()
 }
 
 async fn close_in(
@@ -193,9 +203,12 @@ async fn number_in(
     ready: &[Ready<'_>],
 ) -> Result<(), OperationError> {
     let common = Common::of(app, row, sealer).await?;
+    let mut serials = Vec::new();
+    for _ in ready {
+        serials.push(store::next_serial(txn, row.programme_id, common.year()).await?);
+    }
     let mut places = Places::open(app, txn).await?;
-    for own in ready {
-        let serial_number = store::next_serial(txn, row.programme_id, common.year()).await?;
+    for (own, serial_number) in ready.iter().zip(serials) {
         let numbers = Numbers {
             id: app.new_id(),
             serial_number,
@@ -263,7 +276,8 @@ struct Places {
 }
 
 impl Places {
-    /// Reads what is taken. The serial's row is locked by then on PostgreSQL, and two draws of one place break a constraint.
+    /// Reads what is taken. The programme's serial is locked by then, so that no other batch of it draws at the same time;
+    /// should another programme's draw the same place, the constraint refuses the later one and nothing is sealed.
     async fn open(app: &App, txn: &Txn) -> Result<Self, OperationError> {
         let newest = store::newest_status_list(txn)
             .await?

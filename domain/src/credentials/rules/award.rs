@@ -168,6 +168,36 @@ pub fn conditions(
     if let Some(own) = own {
         list.extend(of_module(asks, own));
     }
+    list.extend(of_groups(asks, facts, micro_credential_rule));
+    if asks.needs_capstone_passed {
+        let is_passed = facts.capstone_is_passed;
+        list.push(Condition::new(
+            Asks::Capstone { is_passed },
+            is_passed == Some(true),
+            None,
+        ));
+    }
+    if let Some(need) = asks.attendance_percent_min {
+        list.extend(of_attendance(rule.award, facts.attendance, need));
+    }
+    if let Some(need) = asks.consultations_min {
+        let have = facts.consultations_held;
+        list.push(Condition::new(
+            Asks::Consultations { have, need },
+            have >= need,
+            None,
+        ));
+    }
+    list
+}
+
+/// How many core and elective micro-credentials count.
+fn of_groups(
+    asks: &Requirements,
+    facts: &AwardFacts,
+    micro_credential_rule: Option<&AwardRule>,
+) -> Vec<Condition> {
+    let mut list = Vec::new();
     let counts = |own: &ModuleFacts| {
         micro_credential_rule.is_some_and(|rule| {
             of_module(&rule.requires, own)
@@ -202,25 +232,6 @@ pub fn conditions(
             asks,
             have >= need,
             Some(Mend::SeeMicroCredentials),
-        ));
-    }
-    if asks.needs_capstone_passed {
-        let is_passed = facts.capstone_is_passed;
-        list.push(Condition::new(
-            Asks::Capstone { is_passed },
-            is_passed == Some(true),
-            None,
-        ));
-    }
-    if let Some(need) = asks.attendance_percent_min {
-        list.extend(of_attendance(rule.award, facts.attendance, need));
-    }
-    if let Some(need) = asks.consultations_min {
-        let have = facts.consultations_held;
-        list.push(Condition::new(
-            Asks::Consultations { have, need },
-            have >= need,
-            None,
         ));
     }
     list
