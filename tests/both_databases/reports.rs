@@ -23,7 +23,8 @@ async fn cohort(app: &TestApp) -> CohortId {
 
 /// Does what the worker has to do by now.
 async fn work(app: &TestApp) {
-    let tools = Arc::new(Tools::new(Mailer::Kept, Duration::from_mins(10)).unwrap());
+    let templates = Arc::new(zamala_press::Templates::load().unwrap());
+    let tools = Arc::new(Tools::new(Mailer::Kept, templates, Duration::from_mins(10)).unwrap());
     zamala_worker::drain(app, tools, &Settings::default())
         .await
         .unwrap();

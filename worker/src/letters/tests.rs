@@ -204,6 +204,8 @@ fn days() -> Vec<chrono::NaiveDate> {
 fn sample_of_forum(kind: LetterKind) -> Value {
     let text = || Bilingual::new("نص <b>غامق</b>", "text <b>bold</b>");
     let link = || "/sessions/7".to_owned();
+    let at = || "2026-11-16T05:00:00Z".parse().unwrap();
+    let zone = || "Asia/Bahrain".to_owned();
     match kind {
         LetterKind::ForumConfirmation => ForumLinkData {
             title: text(),
