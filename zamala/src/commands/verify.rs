@@ -8,6 +8,8 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 use std::{fmt::Display, fs, io, path::Path, process::ExitCode};
 use zamala_domain::clock::Clock;
+use zamala_press::{Face, Named, Templates};
+use zamala_seal::credential;
 use zamala_seal::verdict::{Outcome, ProofVerdict, Reason, Verdict, parse, verify_bytes};
 
 /// More than any certificate has.
@@ -36,6 +38,14 @@ struct Answer {
     lines: Vec<String>,
 }
 
+impl Answer {
+    /// Another end, with its reason first.
+    fn turn(&mut self, code: u8, headline: &str) {
+        self.code = code;
+        headline.clone_into(&mut self.lines[0]);
+    }
+}
+
 pub fn run(choice: &cli::Verify) -> ExitCode {
     let answer = answer(choice);
     for line in &answer.lines {
@@ -49,7 +59,7 @@ fn answer(choice: &cli::Verify) -> Answer {
     let at = choice.at.unwrap_or_else(Clock::real_now);
     match read {
         Ok((Given::Json(bytes), saved)) => of_credential(&bytes, &saved, at),
-        Ok((Given::Pdf(bytes), _)) => of_pdf(&bytes),
+        Ok((Given::Pdf(bytes), saved)) => of_pdf(&bytes, &saved, at),
         Err(words) => open_question(&words),
     }
 }
@@ -110,13 +120,43 @@ fn of_credential(bytes: &[u8], saved: &Saved, at: DateTime<Utc>) -> Answer {
     Answer { code, lines }
 }
 
-/// The visible page of a PDF belongs to its verdict; without rendering it again there is none.
-fn of_pdf(bytes: &[u8]) -> Answer {
-    let length = bytes.len();
-    open_question(&format!(
-        "PDF of {length} bytes: its page cannot be compared with its credential here; give the credential itself, the \
-         JSON that is attached to it"
-    ))
+/// The credential first, then the page: it is drawn again and must come out the same.
+fn of_pdf(bytes: &[u8], saved: &Saved, at: DateTime<Utc>) -> Answer {
+    let opened = match zamala_press::open(bytes) {
+        Ok(opened) => opened,
+        Err(fault) => return open_question(&format!("PDF: {fault}")),
+    };
+    let mut answer = of_credential(&opened.credential, saved, at);
+    if answer.code == NOT_VALID {
+        return answer;
+    }
+    let parsed = parse(&opened.credential).ok();
+    let Some(document) = parsed.as_ref().and_then(credential::document) else {
+        return open_question("PDF: its credential names no page");
+    };
+    let templates = match Templates::load() {
+        Ok(templates) => templates,
+        Err(fault) => return open_question(&fault.to_string()),
+    };
+    let named = Named {
+        template_digest: &hex::encode(document.template_sha256),
+        data_digest: &hex::encode(document.data_sha256),
+    };
+    match templates.face(bytes, &opened, &named) {
+        Face::AsRendered => {
+            let same = "  - the page, drawn again, is the same byte for byte";
+            answer.lines.push(same.to_owned());
+        }
+        Face::Altered => answer.turn(
+            NOT_VALID,
+            "not valid: the page is not the one that the credential belongs to",
+        ),
+        Face::UnknownTemplate => answer.turn(
+            CANNOT_TELL,
+            "cannot tell: the page was drawn by another release, and cannot be drawn again here",
+        ),
+    }
+    answer
 }
 
 fn open_question(words: &str) -> Answer {
