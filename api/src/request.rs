@@ -110,10 +110,7 @@ impl Front {
     /// A body is read here, counted and timed; forms with files are counted by who reads them.
     async fn api_answer(&self, head: &Head, mut request: Request) -> Response {
         let limits = &self.edge.settings.limits;
-        let carries_files = request
-            .content_type()
-            .is_some_and(|kind| kind.starts_with("multipart/"));
-        if !head.method.is_safe() && !carries_files {
+        if !head.method.is_safe() && !limits::carries_files(&request) {
             match limits::read_body(
                 request.take_body(),
                 limits.body_bytes_max,

@@ -11,6 +11,7 @@ use zamala_domain::{
     labs::{
         MarkKind,
         attendance::{NewMark, sheet, take},
+        bookable::bookable,
         booking::book,
     },
     notifications, outbox,
@@ -85,6 +86,8 @@ on_both_databases! {
             assert_eq!(own.attendance.percent.as_deref(), Some("83.99"), "{code}");
             assert_eq!((own.attendance.credited_minutes.as_str(), own.attendance.planned_minutes.as_str()), ("7012.8", "8350"));
         }
+        let left = bookable(app, &app.actor("fe.a10").await).await.unwrap();
+        assert!(left.is_empty(), "the lab is had: no other session of it is offered");
         for code in ["fe.a01", "fp.tun", "me.hassan"] {
             let hidden = standing::residency(app, &app.actor(code).await, residency).await;
             assert!(matches!(hidden, Err(OperationError::NotFound)), "{code}");

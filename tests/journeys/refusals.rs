@@ -97,7 +97,7 @@ async fn another_s_things_are_not_there_and_nothing_is_written() {
     let booking = booking.1["id"].as_str().unwrap().to_owned();
     let before = company.newest_act().await;
     let cohort = company.cohort("DTF-2026-A").await;
-    let attendance = json!({ "marks": [] });
+    let attendance = json!({ "marks": [{ "residency_id": own, "status": "present" }] });
     let cases = [
         (
             "fe.a01",
@@ -233,4 +233,45 @@ async fn a_repeated_request_has_one_effect_and_another_body_under_its_key_is_ref
         act,
         "and nothing more was written"
     );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_of_megabytes_is_taken_and_one_over_the_limit_is_not_there() {
+    let company = Company::gather().await;
+    let (_, today) = company.get("tr.yusuf", "/today").await;
+    let session = today["trainer"]["today"][0]["id"].as_str().unwrap();
+    let materials = format!("/sessions/{session}/materials");
+    let mut file = b"%PDF-1.4\n".to_vec();
+    file.resize(2_000_000, b' ');
+    let mut over = file.clone();
+    over.resize(11 << 20, b' ');
+    for (name, bytes, is_taken) in [("slides.pdf", file, true), ("over.pdf", over, false)] {
+        let url = [&company.demo.url, "/api/v1", &materials, "?name=", name].concat();
+        let request = company.client.post(url);
+        let request = request
+            .bearer_auth(company.token("tr.yusuf"))
+            .header("Content-Type", "application/octet-stream")
+            .header("Idempotency-Key", name);
+        // Refused by its announced length: the connection may end before all of it was sent.
+        let status = request
+            .body(bytes)
+            .send()
+            .await
+            .map(|answer| answer.status().as_u16());
+        let expected = if is_taken { 201 } else { 413 };
+        assert!(
+            status
+                .as_ref()
+                .map_or(!is_taken, |status| *status == expected),
+            "{name}: {status:?}"
+        );
+    }
+    let (_, page) = company.get("tr.yusuf", &materials).await;
+    let names: Vec<&Value> = page["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["name"])
+        .collect();
+    assert_eq!(names, ["slides.pdf"], "{page}");
 }

@@ -78,6 +78,7 @@ pub struct Migrate {
 
 #[derive(Debug, Args)]
 pub struct Import {
+    /// The programme file, as `data/sample_programme.yaml`
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// Checks and counts, and writes nothing
@@ -121,9 +122,10 @@ pub struct CreatePerson {
     /// The name in Latin script
     #[arg(long)]
     pub name_en: String,
+    /// Where the invitation goes; nobody else may have it
     #[arg(long)]
     pub email: String,
-    /// fellow, trainer, programme_manager, administrator and so on
+    /// fellow, trainer, programme_manager, administrator and so on; all but administrator need a place
     #[arg(long, value_parser = role)]
     pub role: Role,
     #[command(flatten)]

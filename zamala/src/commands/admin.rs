@@ -88,13 +88,24 @@ async fn scope(app: &App, role: Role, named: &ScopeArgs) -> Result<Scope, Failur
     ))
 }
 
+/// The code of a field's fault in words.
+fn what_is_wrong(code: &str) -> String {
+    match code {
+        "required" => "it may not be empty".to_owned(),
+        "too-long" => "it is too long".to_owned(),
+        "email-form" => "this is no e-mail address; it looks like name@example.org".to_owned(),
+        "email-taken" => "somebody has this address already".to_owned(),
+        other => other.replace('-', " "),
+    }
+}
+
 fn in_words(error: OperationError) -> Failure {
     match error {
         OperationError::Invalid(faults) => {
             let option = |field: &str| field.replace('_', "-");
             let lines: Vec<String> = faults
                 .iter()
-                .map(|fault| format!("--{}: {}", option(&fault.field), fault.code))
+                .map(|fault| format!("--{}: {}", option(&fault.field), what_is_wrong(fault.code)))
                 .collect();
             Failure::new(lines.join("\n"))
         }

@@ -9,7 +9,7 @@ use crate::{
     app::App,
     bilingual::Bilingual,
     error::OperationError,
-    id::{BookingId, SessionId},
+    id::{BookingId, LabId, SessionId},
     labs::{
         entity::bookings,
         policy,
@@ -42,9 +42,20 @@ pub async fn bookable(app: &App, actor: &Actor) -> Result<Vec<Bookable>, Operati
         .collect();
     let rows = store::sessions_of_cohorts(app.db(), &cohorts).await?;
     let now = app.now();
-    let rows: Vec<_> = rows
+    let (coming, begun): (Vec<_>, Vec<_>) = rows
         .into_iter()
-        .filter(|row| row.kind == SessionKind::Lab && row.starts_at > now)
+        .filter(|row| row.kind == SessionKind::Lab)
+        .partition(|row| row.starts_at > now);
+    // One live booking per fellow and lab: whose session has begun has had the lab.
+    let booked = store::live_of_fellow(app.db(), fellow).await?;
+    let is_had = |lab: Option<LabId>| {
+        begun.iter().any(|row| {
+            row.lab_id == lab && booked.iter().any(|booking| booking.session_id == row.id)
+        })
+    };
+    let rows: Vec<_> = coming
+        .into_iter()
+        .filter(|row| !is_had(row.lab_id))
         .collect();
     let ids: Vec<SessionId> = rows.iter().map(|row| row.id).collect();
     let mut of_session: HashMap<SessionId, Vec<bookings::Model>> = HashMap::new();
