@@ -168,16 +168,12 @@ pub fn check_head(request: &Request, limits: &Limits) -> Result<(), Fault> {
     }
 }
 
-/// Whether the body is a form with files, or a file: who takes it counts it while it arrives.
-pub fn carries_files(request: &Request) -> bool {
-    request.content_type().is_some_and(|kind| {
-        kind.starts_with("multipart/form-data") || kind.starts_with("application/octet-stream")
-    })
-}
-
-/// How many bytes the body of this request may have.
+/// How many bytes the body of this request may have: a form with files or a file may have more.
 pub fn bytes_max(request: &Request, limits: &Limits) -> usize {
-    if carries_files(request) {
+    let carries_files = request.content_type().is_some_and(|kind| {
+        kind.starts_with("multipart/form-data") || kind.starts_with("application/octet-stream")
+    });
+    if carries_files {
         limits.upload_bytes_max
     } else {
         limits.body_bytes_max

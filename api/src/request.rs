@@ -110,14 +110,13 @@ impl Front {
     /// A body is read here, counted and timed; forms with files are counted by who reads them.
     async fn api_answer(&self, head: &Head, mut request: Request) -> Response {
         let limits = &self.edge.settings.limits;
-        if !head.method.is_safe() && !limits::carries_files(&request) {
-            match limits::read_body(
-                request.take_body(),
-                limits.body_bytes_max,
-                limits.body_time_max,
-            )
-            .await
-            {
+        let is_form_with_files = request
+            .content_type()
+            .is_some_and(|kind| kind.starts_with("multipart/"));
+        if !head.method.is_safe() && !is_form_with_files {
+            let bytes_max = limits::bytes_max(&request, limits);
+            let reading = limits::read_body(request.take_body(), bytes_max, limits.body_time_max);
+            match reading.await {
                 Ok(body) => request.set_body(body),
                 Err(fault) => return self.fault(head, fault),
             }

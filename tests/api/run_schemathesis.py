@@ -22,8 +22,8 @@ HERE = Path(__file__).resolve().parent
 MANAGER = "programme_manager"
 PREFERRED = {"programme_manager": "pm.layla", "fellow": "fe.a10", "trainer": "tr.yusuf", "mentor": "me.amal"}
 SECONDS_MAX = 180
-# A token does not manage tokens: these want a session, and are tested with one.
-SESSION_ONLY = {"listTokens", "createToken", "revokeToken"}
+# A token does not manage tokens, and the API knows no other caller yet: these refuse everybody.
+CLOSED = {"listTokens", "createToken", "revokeToken"}
 LINES_MAX = 90
 METHODS = {"get", "put", "post", "delete", "patch"}
 
@@ -140,7 +140,7 @@ def closed_to_all(document, runs, refused):
     }
     return {
         label for label, name in names.items()
-        if name not in SESSION_ONLY and all(label in shut for (_, _, listed), shut in zip(runs, refused) if listed is None or name in listed)
+        if name not in CLOSED and all(label in shut for (_, _, listed), shut in zip(runs, refused) if listed is None or name in listed)
     }
 
 

@@ -192,6 +192,7 @@ async fn absent_repeated_and_unknown_parameters_are_refused_by_name() {
             400,
             "colour",
         ),
+        ("PUT", "/preferences", Some(json!({})), 400, "Digits"),
         ("GET", "/nowhere", None, 404, ""),
         ("DELETE", "/cohorts", None, 405, ""),
     ];

@@ -80,8 +80,9 @@ const TEST_ARGUMENTS: &[&str] = &[
     "release",
     "--features",
     "zamala-tests/services",
-    "--no-fail-fast",
 ];
+/// Every failure is told, not only the first. The runner refuses this beside `--no-run`.
+const TO_THE_END: &str = "--no-fail-fast";
 
 /// `cargo xtask ci`.
 pub fn run_all(place: &Place) -> Result<ExitCode, String> {
@@ -204,6 +205,7 @@ fn build_tests(place: &Place) -> Result<(), String> {
 fn tests(place: &Place) -> Result<ExitCode, String> {
     let cluster = Cluster::start()?;
     let mut command = cargo(place, TEST_ARGUMENTS);
+    command.arg(TO_THE_END);
     run_tests(cluster.offer(place, &mut command))
 }
 

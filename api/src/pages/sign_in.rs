@@ -37,10 +37,7 @@ struct SignInView {
 
 /// The form; whoever is signed in already goes home.
 pub async fn show(visit: &Visit) -> PageResult {
-    if visit
-        .signed_in()
-        .is_some_and(super::super::signed_in::SignedIn::is_complete)
-    {
+    if visit.signed_in().is_some_and(crate::SignedIn::is_complete) {
         return visit.go_to("/");
     }
     let next = visit.query("next").and_then(own_page).unwrap_or_default();
@@ -127,10 +124,7 @@ struct CodeView {
 
 /// Asks for the code of the second factor.
 pub async fn second_factor(visit: &Visit) -> PageResult {
-    if visit
-        .signed_in()
-        .is_some_and(super::super::signed_in::SignedIn::is_complete)
-    {
+    if visit.signed_in().is_some_and(crate::SignedIn::is_complete) {
         return visit.go_to("/");
     }
     let next = visit

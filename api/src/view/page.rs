@@ -2,6 +2,7 @@
 
 use super::NAV;
 use crate::{
+    SignedIn,
     form::Faults,
     notice::NoticeKind,
     problem::{Fault, log_if_ours},
@@ -161,10 +162,7 @@ fn signed_in(visit: &Visit) -> Value {
 }
 
 fn nav(visit: &Visit) -> Vec<Value> {
-    if !visit
-        .signed_in()
-        .is_some_and(super::super::signed_in::SignedIn::is_complete)
-    {
+    if !visit.signed_in().is_some_and(SignedIn::is_complete) {
         return Vec::new();
     }
     let is_shown = |path: &str| {

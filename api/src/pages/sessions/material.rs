@@ -74,7 +74,7 @@ fn file_view(visit: &Visit, id: SessionId, file: &FileFacts) -> FileView {
 /// `340 KB`, `1.2 MB`.
 fn size(visit: &Visit, bytes: u64) -> String {
     let kilobytes = bytes.div_ceil(KILOBYTE);
-    let (key, figure) = if let 0..KILOBYTE = kilobytes {
+    let (key, figure) = if kilobytes < KILOBYTE {
         ("sessions-size-kilobytes", kilobytes.to_string())
     } else {
         let tenths = kilobytes * 10 / KILOBYTE;
