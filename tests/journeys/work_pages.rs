@@ -1,22 +1,8 @@
 //! Work and marks through the pages, without script, in both languages: forms as a browser sends them.
 
+use super::serve_here;
 use reqwest::{Client, StatusCode};
 use stage::{TestApp, on_both_databases};
-use tokio::net::TcpListener;
-
-/// The service in this process, with the demo's sign-in.
-async fn serve(app: &TestApp) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    let url = format!("http://{address}");
-    let mut settings = zamala_api::Settings::new(&url);
-    settings.demo = true;
-    settings.limits.rate_factor = 100;
-    let service = zamala_api::service(app.app.clone(), settings);
-    let acceptor = poem::listener::TcpAcceptor::from_tokio(listener).unwrap();
-    tokio::spawn(poem::Server::new_with_acceptor(acceptor).run(service));
-    url
-}
 
 /// Somebody who is signed in, in one language.
 struct Reader {
@@ -104,11 +90,12 @@ fn expect(page: &Page, status: u16, texts: &[&str]) {
     }
 }
 
+/// They make a mark that nobody has at the start.
 const LEVELS: [(&str, &str); 4] = [
     ("level-c1", "2"),
-    ("level-c2", "2"),
-    ("level-c3", "2"),
-    ("level-c4", "2"),
+    ("level-c2", "3"),
+    ("level-c3", "3"),
+    ("level-c4", "3"),
 ];
 
 async fn through_the_pages(app: &TestApp, url: &str, language: &'static str, fellow: &str) {
@@ -168,11 +155,11 @@ async fn through_the_pages(app: &TestApp, url: &str, language: &'static str, fel
         ("press", "calculate"),
     ]);
     let calculated = trainer.post(&missing, &marking, &typed).await;
-    expect(&calculated, 200, &["66 2/3", comment, "67 / 100"]);
+    expect(&calculated, 200, &["86 2/3", comment, "87 / 100"]);
     assert_eq!(app.number(&format!("SELECT count(*) FROM marks m JOIN people p ON p.id = m.fellow_id WHERE p.code = '{fellow}'")).await, 0);
     *typed.last_mut().unwrap() = ("press", "save");
     let saved = trainer.post(&calculated, &marking, &typed).await;
-    expect(&saved, 200, &["67 / 100"]);
+    expect(&saved, 200, &["87 / 100"]);
     for path in [
         "/",
         "/work",
@@ -183,7 +170,7 @@ async fn through_the_pages(app: &TestApp, url: &str, language: &'static str, fel
         let page = own.open(path).await;
         expect(&page, 200, &[]);
         assert!(
-            !page.shows("67 / 100") && !page.shows("66 2/3"),
+            !page.shows("87 / 100") && !page.shows("86 2/3"),
             "{path} tells a provisional mark"
         );
     }
@@ -200,13 +187,13 @@ async fn through_the_pages(app: &TestApp, url: &str, language: &'static str, fel
     let released = trainer
         .post(&saved, &format!("{marking}/release"), &[])
         .await;
-    expect(&released, 200, &["67 / 100", "name=\"reason\""]);
+    expect(&released, 200, &["87 / 100", "name=\"reason\""]);
     expect(
         &own.open(&work).await,
         200,
-        &["67 / 100", "66 2/3", comment, "دليل", "name=\"text\""],
+        &["87 / 100", "86 2/3", comment, "دليل", "name=\"text\""],
     );
-    expect(&own.open("/work").await, 200, &["67 / 100"]);
+    expect(&own.open("/work").await, 200, &["87 / 100"]);
     corrected(&trainer, &manager, &own, (&marking, &work)).await;
 }
 
@@ -225,7 +212,7 @@ async fn corrected(
     expect(&unreasoned, 422, &["error-summary"]);
     typed.push(("reason", "أُغفلت صفحة."));
     let saved = trainer.post(&unreasoned, marking, &typed).await;
-    expect(&saved, 200, &["80 / 100", "67 / 100"]);
+    expect(&saved, 200, &["100 / 100", "87 / 100"]);
     assert!(
         !saved.shows(&format!("{marking}/release\"")),
         "not by the one who corrected"
@@ -234,20 +221,20 @@ async fn corrected(
     let released = manager
         .post(&sheet, &format!("{marking}/release"), &[])
         .await;
-    expect(&released, 200, &["80 / 100"]);
+    expect(&released, 200, &["100 / 100"]);
     expect(
         &own.open(work).await,
         200,
-        &["80 / 100", "67 / 100", "أُغفلت صفحة."],
+        &["100 / 100", "87 / 100", "أُغفلت صفحة."],
     );
 }
 
 on_both_databases! {
     async fn work_is_handed_in_marked_and_read_in_pages(app) {
-        let url = serve(app).await;
+        let url = serve_here(app).await;
         through_the_pages(app, &url, "en", "fe.a10").await;
         through_the_pages(app, &url, "ar", "fe.a11").await;
         let manager = Reader::sign_in(&url, "pm.layla", "ar").await;
-        expect(&manager.open("/marking").await, 200, &["80 / 100"]);
+        expect(&manager.open("/marking").await, 200, &["100 / 100"]);
     }
 }

@@ -165,6 +165,12 @@ impl TestApp {
         self.app.db().execute_raw(end).await.unwrap();
     }
 
+    /// Forgets what was tried at every door: a crowd behind one address is meant.
+    pub async fn forget_tries(&self) {
+        let forget = self.statement("DELETE FROM sign_in_throttles");
+        self.app.db().execute_raw(forget).await.unwrap();
+    }
+
     fn statement(&self, sql: &str) -> Statement {
         Statement::from_string(self.app.db().get_database_backend(), sql)
     }

@@ -20,7 +20,7 @@ pub fn binary() -> PathBuf {
 /// A running `zamala`, killed when dropped.
 pub struct Program {
     child: Child,
-    /// `http://127.0.0.1:<port>`, when the program serves pages.
+    /// `http://127.0.0.1:<port>`: the pages, or a worker's probes.
     pub url: String,
 }
 
@@ -54,11 +54,12 @@ impl Program {
 
     /// Starts `zamala work` over the test's database.
     pub fn work(stage: &TestApp, settings: &[(&str, &str)]) -> Self {
+        let probes = free_address();
         let mut command = over(stage, settings);
-        command.arg("work").env("ZAMALA_PROBES", free_address());
+        command.arg("work").env("ZAMALA_PROBES", &probes);
         Self {
             child: command.stdout(Stdio::null()).spawn().unwrap(),
-            url: String::new(),
+            url: ["http://", &probes].concat(),
         }
     }
 

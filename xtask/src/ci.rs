@@ -5,7 +5,7 @@
 
 use crate::{
     cluster::Cluster,
-    command::{cargo, linking_cargo, run},
+    command::{cargo, command, linking_cargo, run},
     fault, layers,
     place::Place,
     setup, words,
@@ -134,6 +134,15 @@ pub fn generate(place: &Place, test: &str) -> Result<ExitCode, String> {
     command
         .args(["--filterset", &filter])
         .env("ZAMALA_UPDATE", "1");
+    run_tests(cluster.offer(place, &mut command))
+}
+
+/// Measures the program as it is built, with PostgreSQL beside it. No step of the check: a machine that builds is noisy.
+pub fn bench(place: &Place) -> Result<ExitCode, String> {
+    build(place)?;
+    let cluster = Cluster::start()?;
+    let program = place.benches().to_string_lossy().into_owned();
+    let mut command = command(place, &program);
     run_tests(cluster.offer(place, &mut command))
 }
 

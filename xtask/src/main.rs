@@ -21,6 +21,7 @@ cargo xtask ci [--only STEP]   all checks in order, or one of them
 cargo xtask layers             the rules of layout and style
 cargo xtask words              the message catalogues and the vocabulary
 cargo xtask cluster -- CMD…    run CMD beside a private PostgreSQL
+cargo xtask bench              what one CPU-second does, beside a bare handler
 cargo xtask schema | openapi | policy | states
                                write a generated document anew";
 
@@ -46,6 +47,7 @@ fn perform(arguments: &[&str]) -> Result<ExitCode, String> {
         ["layers"] => Ok(fault::report("layers", &layers::faults(&place.root)?)),
         ["words"] => Ok(fault::report("words", &words::faults(&place.root)?)),
         ["cluster", "--", program, rest @ ..] => cluster::run_beside(&place, program, rest),
+        ["bench"] => ci::bench(&place),
         ["schema"] => ci::generate(&place, "schema_is_fresh"),
         ["openapi"] => ci::generate(&place, "openapi_is_fresh"),
         ["policy"] => ci::generate(&place, "policy_is_fresh"),

@@ -46,6 +46,11 @@ impl Place {
         self.target.join("release/zamala")
     }
 
+    /// The program that measures.
+    pub fn benches(&self) -> PathBuf {
+        self.target.join("release/zamala-benches")
+    }
+
     /// The folders whose packages come from npm: the browser's tests and the third party's verdicts.
     pub fn npm_folders(&self) -> [PathBuf; 2] {
         ["tests/browser", "tests/verdicts"].map(|folder| self.root.join(folder))

@@ -46,12 +46,26 @@ async function letterOf(company, id, address) {
   return { letter, link: address.exec(letter.text)[0] };
 }
 
+/** The address of the forum below the language, as a visitor finds it. */
+export async function findForum(company) {
+  const listed = await linksTo(await company.open(VISITOR, '/forums'), ADDRESS.forum);
+  assert.ok(listed.length > 0, 'a visitor finds the forum');
+  return new URL(listed[0].href).pathname.replace(/^\/(ar|en)/, '');
+}
+
+/** One who has not confirmed yet, and one with a ticket. */
+export async function twoRegister(company, forum) {
+  await register(company, forum, 'forum-guest-unconfirmed');
+  const id = 'forum-guest-confirmed';
+  await register(company, forum, id);
+  const { link } = await letterOf(company, id, ADDRESS.confirmationLink);
+  await (await buttonTo(await company.open(VISITOR, link), ADDRESS.confirming)).click();
+}
+
 /** The whole way of one registrant; other walks on the same demo do not meet it. */
 export async function visitorComesToTheForum(company) {
   const id = `forum-guest-${company.language}`;
-  const listed = await linksTo(await company.open(VISITOR, '/forums'), ADDRESS.forum);
-  assert.ok(listed.length > 0, 'a visitor finds the forum');
-  const forum = new URL(listed[0].href).pathname.replace(/^\/(ar|en)/, '');
+  const forum = await findForum(company);
 
   const told = await register(company, forum, id);
   assert.equal(await register(company, forum, id), told, 'a known address gets the same answer');

@@ -81,12 +81,18 @@ async function aSecondManagerSignsItOff(company, { report }) {
   assert.ok(!await hasFormTo(await company.open(READER, report), ADDRESS.signOff), 'signed off once');
 }
 
-async function aReportIsMadeOnDemand(company) {
+/** Asked for by the reader and made; the page of the asker. */
+export async function reportIsMade(company) {
   const page = await company.open(READER, '/reports');
   await (await buttonTo(page, ADDRESS.ask, 'DTF-2026-A')).click();
   const report = page.url();
   assert.match(new URL(report).pathname, ADDRESS.report);
   await awaited(company, READER, report, async (shown) => (await words(shown)).includes(WORDS.made[company.language]));
+  return report;
+}
+
+async function aReportIsMadeOnDemand(company) {
+  const report = await reportIsMade(company);
   assert.ok(!await hasFormTo(await company.open(READER, report), ADDRESS.signOff), 'not by who asked');
   assert.ok(await hasFormTo(await company.open(SIGNER, report), ADDRESS.signOff), `${SIGNER} may`);
 }

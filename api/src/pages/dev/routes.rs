@@ -30,6 +30,9 @@ struct RouteJson {
     samples: Vec<String>,
 }
 
+/// Well made, and of no certificate.
+const UNKNOWN_CODE: &str = "7ZZZZZZZZZZZZZZZZZZZZZZZZZZ";
+
 /// `[{path, method, who, samples}]`, both languages.
 pub async fn routes_json(visit: &Visit) -> PageResult {
     let mut routes = Vec::new();
@@ -118,8 +121,12 @@ async fn values(visit: &Visit, pattern: &str) -> Result<Vec<String>, OperationEr
             let cohorts = residencies::cohorts(app, &system).await?.into_iter();
             texts(cohorts.map(|cohort| cohort.id))
         }
-        // An unknown code has a page too; whoever walks through the demo adds known ones.
-        "/v/:id" => vec!["7ZZZZZZZZZZZZZZZZZZZZZZZZZZ".to_owned()],
+        "/v/:id" => {
+            // An unknown code has a page too.
+            let all = register::list(app, &system, None, 1).await?.into_iter();
+            let codes = all.map(|line| line.frozen.public_code);
+            codes.chain([UNKNOWN_CODE.to_owned()]).collect()
+        }
         "/batches/:id" => {
             let all = batches::list(app, &system).await?.into_iter();
             texts(all.map(|line| line.id).take(2))
