@@ -204,14 +204,19 @@ impl House {
         let work = self.app.id_of("micro_credentials", "MC10").await;
         let url = self.url(&format!("/api/v1/work/{work}/text"));
         let text = "بطاقة حالة ".repeat(100);
-        self.repeated("submission", |number| {
-            let token = &self.tokens[number % self.tokens.len()];
-            self.client
-                .post(&url)
-                .bearer_auth(token)
-                .json(&json!({ "text": text }))
-        })
-        .await;
+        let handing_in = |times: usize| -> Vec<RequestBuilder> {
+            let tokens = self.tokens.iter().cycle().take(times);
+            let body = json!({ "text": text });
+            let hand_in = |token| self.client.post(&url).bearer_auth(token).json(&body);
+            tokens.map(hand_in).collect()
+        };
+        let weight = self.weigh(handing_in(WEIGHED)).await;
+        let round = async || {
+            self.app.forget_submissions().await;
+            handing_in(ROUND)
+        };
+        let per_second = load::per_cpu_second(self.service.id(), round).await;
+        self.tell("submission", per_second, weight).await;
     }
 
     async fn registration(&self) {

@@ -153,14 +153,25 @@ pub fn is_serialisation_failure(error: &DbErr) -> bool {
     matches!(sqlstate(error).as_deref(), Some("40001" | "40P01" | "517"))
 }
 
-/// The database is shutting down, restarting, out of connections or of disk: PostgreSQL classes 53 and 57P, SQLite busy and full.
+/// The database is shutting down, restarting, out of connections or of disk: PostgreSQL classes 53 and 57P, SQLite busy,
+/// full, and unable to write.
 fn is_busy(error: &DbErr) -> bool {
     let Some(state) = sqlstate(error) else {
         return false;
     };
     state.starts_with("53")
         || state.starts_with("57P")
-        || matches!(state.as_str(), "5" | "13" | "55P03" | "57014")
+        || matches!(state.as_str(), "55P03" | "57014")
+        || is_busy_sqlite(&state)
+}
+
+/// SQLite's codes have less than the five places of an SQLSTATE; the lowest byte is the primary one.
+fn is_busy_sqlite(state: &str) -> bool {
+    const BUSY: u32 = 5;
+    const CANNOT_WRITE: u32 = 10;
+    const FULL: u32 = 13;
+    let code = state.parse::<u32>().ok().filter(|_| state.len() < 5);
+    code.is_some_and(|code| matches!(code & 0xff, BUSY | CANNOT_WRITE | FULL))
 }
 
 /// Whether the error is the breach of the named constraint (or of the named `RAISE(ABORT, '<name>')`). SQLite names the
@@ -178,4 +189,19 @@ fn sqlstate(error: &DbErr) -> Option<String> {
     };
     let database = inner.as_database_error()?;
     database.code().map(std::borrow::Cow::into_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_busy_full_or_faulty_disk_is_told_from_a_breach() {
+        for code in ["5", "261", "13", "10", "778", "1034"] {
+            assert!(is_busy_sqlite(code), "{code}");
+        }
+        for code in ["1", "19", "2067", "53100", "23505", "55P03", ""] {
+            assert!(!is_busy_sqlite(code), "{code}");
+        }
+    }
 }

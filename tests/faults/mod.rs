@@ -1,6 +1,7 @@
 //! What the service withstands: killed programs, crowds, two workers at once.
 
 mod crowd;
+mod full_disk;
 mod fuzzed;
 mod handed_in;
 mod killed_seal;

@@ -32,12 +32,30 @@ impl Program {
 
     /// Starts `zamala serve …` over the test's database and waits until it is ready.
     pub async fn serve(stage: &TestApp, arguments: &[&str], settings: &[(&str, &str)]) -> Self {
-        let listen = free_address();
         let mut command = over(stage, settings);
-        command
-            .arg("serve")
-            .args(arguments)
-            .env("ZAMALA_LISTEN", &listen);
+        command.arg("serve").args(arguments);
+        Self::serving(command).await
+    }
+
+    /// The same, on a disk that holds no file of more than `room` bytes: a write beyond fails half-way.
+    pub async fn serve_with_room(stage: &TestApp, room: u64, settings: &[(&str, &str)]) -> Self {
+        let program = over(stage, settings);
+        let blocks = room / 512;
+        let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" serve --no-worker");
+        let mut command = Command::new("sh");
+        command.args(["-c", &script]).arg(program.get_program());
+        command.env_clear();
+        command.envs(
+            program
+                .get_envs()
+                .filter_map(|(name, value)| Some((name, value?))),
+        );
+        Self::serving(command).await
+    }
+
+    async fn serving(mut command: Command) -> Self {
+        let listen = free_address();
+        command.env("ZAMALA_LISTEN", &listen);
         let program = Self {
             child: command.stdout(Stdio::null()).spawn().unwrap(),
             url: ["http://", &listen].concat(),
