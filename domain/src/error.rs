@@ -170,8 +170,12 @@ fn is_busy_sqlite(state: &str) -> bool {
     const BUSY: u32 = 5;
     const CANNOT_WRITE: u32 = 10;
     const FULL: u32 = 13;
+    // The same transaction is tried again (`is_serialisation_failure`).
+    const BUSY_SNAPSHOT: u32 = 517;
     let code = state.parse::<u32>().ok().filter(|_| state.len() < 5);
-    code.is_some_and(|code| matches!(code & 0xff, BUSY | CANNOT_WRITE | FULL))
+    code.is_some_and(|code| {
+        code != BUSY_SNAPSHOT && matches!(code & 0xff, BUSY | CANNOT_WRITE | FULL)
+    })
 }
 
 /// Whether the error is the breach of the named constraint (or of the named `RAISE(ABORT, '<name>')`). SQLite names the
@@ -200,7 +204,7 @@ mod tests {
         for code in ["5", "261", "13", "10", "778", "1034"] {
             assert!(is_busy_sqlite(code), "{code}");
         }
-        for code in ["1", "19", "2067", "53100", "23505", "55P03", ""] {
+        for code in ["1", "19", "517", "2067", "53100", "23505", "55P03", ""] {
             assert!(!is_busy_sqlite(code), "{code}");
         }
     }
