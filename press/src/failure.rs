@@ -41,4 +41,7 @@ pub enum NotOurs {
     NoData,
     #[error("more than one credential is attached")]
     Ambiguous,
+    /// It names our attachments, and one of them is no longer what it was.
+    #[error("what is attached to it is damaged")]
+    Damaged,
 }

@@ -50,6 +50,7 @@ pub fn open(pdf: &[u8]) -> Result<Opened, NotOurs> {
     match (credential, data) {
         (Some(credential), Some(data)) => Ok(Opened { credential, data }),
         _ if is_encrypted(pdf) => Err(NotOurs::Encrypted),
+        _ if names_ours(pdf) => Err(NotOurs::Damaged),
         (None, _) => Err(NotOurs::NoCredential),
         (_, None) => Err(NotOurs::NoData),
     }
@@ -137,6 +138,11 @@ fn length(dictionary: &[u8]) -> Option<usize> {
         return None;
     }
     number.parse().ok()
+}
+
+/// Both names stand more than once and far apart: one changed byte does not hide them.
+fn names_ours(pdf: &[u8]) -> bool {
+    find(pdf, b"(credential.json)").is_some() || find(pdf, b"(data.json)").is_some()
 }
 
 fn is_encrypted(pdf: &[u8]) -> bool {

@@ -188,6 +188,34 @@ fn a_bomb_in_an_attachment_is_not_unpacked() {
 }
 
 #[test]
+fn a_certificate_whose_attachment_was_touched_is_damaged_or_says_something_else() {
+    let pdf = issued(&sample());
+    let data = sample().canonical_json();
+    let starts = pdf
+        .windows(6)
+        .enumerate()
+        .filter(|(_, it)| it == b"stream")
+        .map(|(at, _)| at);
+    let mut touched = 0;
+    for at in starts {
+        let near = &pdf[at.saturating_sub(400)..at];
+        if !near.windows(13).any(|it| it == b"/EmbeddedFile") {
+            continue;
+        }
+        for offset in [10, 20, 40] {
+            let mut edited = pdf.clone();
+            edited[at + offset] ^= 1;
+            touched += 1;
+            match open(&edited) {
+                Err(fault) => assert_eq!(fault, NotOurs::Damaged, "byte {}", at + offset),
+                Ok(opened) => assert!(opened.credential != CREDENTIAL || opened.data != data),
+            }
+        }
+    }
+    assert!(touched >= 6, "two attachments");
+}
+
+#[test]
 fn two_credentials_in_one_file_are_nobodys() {
     let data = sample();
     let mut pdf = issued(&data);

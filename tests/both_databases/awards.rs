@@ -1,6 +1,7 @@
 //! Awards and batches: conditions with their figures, two people, numbers without a gap.
 
 use sea_orm::{ConnectionTrait, Statement};
+pub use stage::awards::ready_fellows;
 use stage::{TestApp, awards::FELLOWS, on_both_databases};
 use zamala_domain::{
     OperationError,
@@ -170,23 +171,4 @@ on_both_databases! {
         assert_eq!(app.number("SELECT count(DISTINCT public_code) FROM certificates").await, count);
         assert_eq!(app.number("SELECT min(length(public_code)) FROM certificates").await, 27);
     }
-}
-
-/// Codes of the fellows whom nothing but the names keeps from a certificate.
-pub async fn ready_fellows(app: &TestApp, batch: BatchId) -> Vec<&'static str> {
-    let view = batches::view(app, &app.actor("co.noor").await, batch)
-        .await
-        .unwrap();
-    let mut ready = Vec::new();
-    for code in FELLOWS {
-        let residency = app.residency(code).await;
-        if view
-            .members
-            .iter()
-            .any(|own| own.residency == residency && own.held_out.is_none())
-        {
-            ready.push(code);
-        }
-    }
-    ready
 }

@@ -1,6 +1,8 @@
 //! Certificates as other people's programs see them: poppler takes the attachments out and reads the text, qpdf checks
 //! the file and saves it again, and nobody's saving goes unnoticed.
 
+mod verified;
+
 use serde_json::Value;
 use std::{collections::BTreeSet, path::Path, process::Command, sync::LazyLock};
 use tempfile::TempDir;

@@ -73,3 +73,22 @@ pub async fn issue(
 ) -> Result<(), JobError> {
     jobs::perform(app, tools, &Job::SealCertificate { certificate }).await
 }
+
+/// Codes of the fellows whom nothing but the names keeps from a certificate.
+pub async fn ready_fellows(app: &TestApp, batch: BatchId) -> Vec<&'static str> {
+    let view = batches::view(app, &app.actor("co.noor").await, batch)
+        .await
+        .unwrap();
+    let mut ready = Vec::new();
+    for code in FELLOWS {
+        let residency = app.residency(code).await;
+        if view
+            .members
+            .iter()
+            .any(|own| own.residency == residency && own.held_out.is_none())
+        {
+            ready.push(code);
+        }
+    }
+    ready
+}

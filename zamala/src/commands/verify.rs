@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 use std::{fmt::Display, fs, io, path::Path, process::ExitCode};
 use zamala_domain::clock::Clock;
-use zamala_press::{Face, Named, Templates};
+use zamala_press::{Face, Named, NotOurs, Templates};
 use zamala_seal::credential;
 use zamala_seal::verdict::{Outcome, ProofVerdict, Reason, Verdict, parse, verify_bytes};
 
@@ -124,6 +124,7 @@ fn of_credential(bytes: &[u8], saved: &Saved, at: DateTime<Utc>) -> Answer {
 fn of_pdf(bytes: &[u8], saved: &Saved, at: DateTime<Utc>) -> Answer {
     let opened = match zamala_press::open(bytes) {
         Ok(opened) => opened,
+        Err(fault @ NotOurs::Damaged) => return damaged(fault),
         Err(fault) => return open_question(&format!("PDF: {fault}")),
     };
     let mut answer = of_credential(&opened.credential, saved, at);
@@ -157,6 +158,13 @@ fn of_pdf(bytes: &[u8], saved: &Saved, at: DateTime<Utc>) -> Answer {
         ),
     }
     answer
+}
+
+fn damaged(fault: NotOurs) -> Answer {
+    Answer {
+        code: NOT_VALID,
+        lines: vec![format!("not valid: PDF: {fault}")],
+    }
 }
 
 fn open_question(words: &str) -> Answer {

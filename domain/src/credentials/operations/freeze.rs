@@ -48,7 +48,9 @@ impl Common {
         row: &batches::Model,
         sealer: PersonId,
     ) -> Result<Self, OperationError> {
-        let at = app.now().trunc_subsecs(0);
+        let now = app.now();
+        // A stranger judges by the real clock, which a demo's may be ahead of.
+        let at = now.min(app.real_now()).trunc_subsecs(0);
         let programme = curriculum::operations::programme(app, row.programme_id).await?;
         let organisations = countries::operations::organisations(app).await?;
         let owner = organisations
@@ -72,7 +74,7 @@ impl Common {
                 .get(&sealer)
                 .cloned()
                 .ok_or(OperationError::NotFound)?,
-            on: at.with_timezone(&PROGRAMME_ZONE).date_naive(),
+            on: now.with_timezone(&PROGRAMME_ZONE).date_naive(),
             programme,
             cohort,
             content,
