@@ -16,7 +16,9 @@ use zamala_domain::{
     id::CertificateId,
 };
 
-const [VALID, NOT_VALID, CANNOT_TELL]: [i32; 3] = [0, 1, 2];
+const VALID: i32 = 0;
+const NOT_VALID: i32 = 1;
+const CANNOT_TELL: i32 = 2;
 const BOTH: &[&str] = &["--did", "did.json", "--status", "status.json"];
 /// Every so many bytes one is changed: a sweep over the whole file within seconds.
 const JSON_STEP: usize = 101;
@@ -50,7 +52,10 @@ impl Desk {
     }
 
     async fn save_published(&self, app: &TestApp) {
-        self.keep("did.json", publish::did_json(app).await.unwrap().to_string());
+        self.keep(
+            "did.json",
+            publish::did_json(app).await.unwrap().to_string(),
+        );
         self.keep("status.json", publish::status_list(app, 1).await.unwrap());
     }
 }
@@ -90,7 +95,9 @@ async fn a_stranger_judges_what_the_service_gave_out() {
 
     let (officer, second) = (app.actor("co.noor").await, app.actor("co.yasser").await);
     let class = RevocationClass::Error;
-    revocation::propose(&app, &officer, id, class, "Wrong mark").await.unwrap();
+    revocation::propose(&app, &officer, id, class, "Wrong mark")
+        .await
+        .unwrap();
     desk.save_published(&app).await;
     desk.expect("award.pdf", BOTH, VALID);
     revocation::confirm(&app, &second, id, 1).await.unwrap();
@@ -114,7 +121,11 @@ async fn no_changed_byte_is_accepted() {
         desk.keep("changed", bytes);
         desk.judged("changed", BOTH)
     };
-    let length = |file: &str| std::fs::metadata(desk.folder.path().join(file)).unwrap().len();
+    let length = |file: &str| {
+        std::fs::metadata(desk.folder.path().join(file))
+            .unwrap()
+            .len()
+    };
     let json = usize::try_from(length("award.json")).unwrap();
     for at in (0..json).step_by(JSON_STEP) {
         let (code, said) = changed("award.json", at);
