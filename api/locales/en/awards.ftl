@@ -1,6 +1,6 @@
 # What a fellow can earn, and the names on certificates.
 awards-title = My awards
-awards-lead = Each award with its conditions: what is met, what is still missing, and where to see to it.
+awards-lead = Each award with its conditions: what is met, what is still missing, and where to complete it.
 awards-residency-title = Awards and conditions
 awards-residency-lead = What this fellow has met for each award, and what is still missing.
 awards-residency-crumb = The fellow’s residency
