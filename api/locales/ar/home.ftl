@@ -57,7 +57,7 @@ home-trainer-today-empty-text = يُسجَّل الحضور من صفحة الج
 home-trainer-without-attendance = جلسات لم يُسجَّل حضورها
 home-trainer-attendance-done = سُجّل حضور جميع جلساتك
 home-trainer-unmarked = أعمال بانتظار التقييم
-home-trainer-marking-link = التقييم كله
+home-trainer-marking-link = جميع أعمال التقييم
 home-trainer-later = جلساتي في الأيام القادمة
 home-trainer-later-empty = لا توجد جلسات لك في الأيام الستة القادمة
 
@@ -97,10 +97,10 @@ home-room-planned = محجوزة اليوم
 home-expert-title = الاستشارات الفنية
 home-expert-text = تظهر هنا طلبات الاستشارة الموجهة إليك، ومواعيدها، والنماذج التي تنتظر مراجعتك.
 home-certificate-officer-title = إصدار الشهادات
-home-certificate-officer-text = تظهر المجموعة هنا فور إعدادها من مدير البرنامج.
-home-certificate-officer-empty = لا توجد مجموعة بانتظار الختم
-home-names-link = يُرجى تأكيد اسميك على الشهادات
-home-revocations = إلغاءات تنتظر قرارك
+home-certificate-officer-text = تظهر هنا كل مجموعة إصدار يعدّها مدير البرنامج.
+home-certificate-officer-empty = لا توجد مجموعة إصدار بانتظار الختم
+home-names-link = تأكيد الاسمين على شهاداتي
+home-revocations = اقتراحات إلغاء تنتظر قرارك
 home-signatory-title = اعتماد المستحقين
 home-signatory-text = تظهر هنا قوائم المستحقين لشهادة الزمالة التي تنتظر توقيعك.
 home-indicator-steward-title = المؤشرات
@@ -122,12 +122,12 @@ home-no-role-text = يظهر عملك هنا بعد أن تسند إليك إد�
 # تقارير مدير البرنامج
 home-reports-title = التقارير
 home-reports-to-sign-off = { $n ->
-    [zero] لا تقارير بانتظار اعتمادكم
-    [one] تقرير واحد بانتظار اعتمادكم
-    [two] تقريران بانتظار اعتمادكم
-    [few] { $n } تقارير بانتظار اعتمادكم
-    [many] { $n } تقريراً بانتظار اعتمادكم
-   *[other] { $n } تقرير بانتظار اعتمادكم
+    [zero] لا تقارير بانتظار اعتمادك
+    [one] تقرير واحد بانتظار اعتمادك
+    [two] تقريران بانتظار اعتمادك
+    [few] { $n } تقارير بانتظار اعتمادك
+    [many] { $n } تقريراً بانتظار اعتمادك
+   *[other] { $n } تقرير بانتظار اعتمادك
 }
 home-reports-unread = { $n ->
     [zero] لا تقارير غير مقروءة

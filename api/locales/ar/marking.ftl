@@ -2,16 +2,16 @@
 marking-title = التقييم
 marking-link = الانتقال إلى صفحة التقييم
 marking-unmarked = أعمال بانتظار التقييم، الأقدم أولاً
-marking-unmarked-empty = لا عمل بانتظار التقييم
+marking-unmarked-empty = لا توجد أعمال بانتظار التقييم
 marking-corrections = تصحيحات بانتظار الإصدار
 marking-corrections-lead = يُصدر التصحيحَ شخص غير الذي أعدّه.
 marking-provisional = درجات بانتظار الإصدار
 marking-provisional-lead = هذه درجات أولية لا تظهر للزملاء حتى تصدر.
-marking-provisional-empty = لا درجات أولية
+marking-provisional-empty = لا توجد درجات أولية
 marking-released-title = درجات صدرت
 marking-released-empty = لم تصدر أي درجة بعد
 marking-count-unmarked = { $n ->
-    [zero] لا عمل للتقييم
+    [zero] لا أعمال للتقييم
     [one] عمل واحد للتقييم
     [two] عملان للتقييم
     [few] { $n } أعمال للتقييم
@@ -19,7 +19,7 @@ marking-count-unmarked = { $n ->
    *[other] { $n } عمل للتقييم
 }
 marking-count-provisional = { $n ->
-    [zero] لا درجة للإصدار
+    [zero] لا درجات للإصدار
     [one] درجة واحدة للإصدار
     [two] درجتان للإصدار
     [few] { $n } درجات للإصدار
@@ -49,7 +49,7 @@ marking-release-all-button = { $n ->
    *[other] إصدار الدرجات كلها ({ $n })
 }
 marking-released-all = { $n ->
-    [zero] لم يكن ثمة ما يصدر
+    [zero] لم تكن هناك درجات للإصدار
     [one] صدرت درجة واحدة
     [two] صدرت درجتان
     [few] صدرت { $n } درجات
@@ -57,10 +57,10 @@ marking-released-all = { $n ->
    *[other] صدرت { $n } درجة
 }
 
-marking-on-hold = تستند شهادة إلى هذه الدرجة، فلا تُصحَّح ولا يُعاد التسليم بعدها.
+marking-on-hold = تستند شهادة إلى هذه الدرجة، فلا تُصحَّح الدرجة ولا يُعاد تسليم العمل.
 # due: التاريخ والوقت
 marking-may-be-superseded = يمكن للزميل حتى { $due } تسليم نسخة أحدث، فيبدأ التقييم من جديد.
-marking-form-title = وضع الدرجة
+marking-form-title = رصد الدرجة
 marking-correct-title = تصحيح الدرجة الصادرة
 # level: 2؛ title: مستوفٍ
 marking-level = { $level }: { $title }
@@ -74,10 +74,10 @@ marking-reason-hint = يطّلع عليه الزميل. وتبقى الدرجة 
 marking-save-button = حفظ الدرجة
 marking-correct-button = حفظ التصحيح
 marking-calculate-button = احتساب
-marking-preview = الاحتساب
+marking-preview = احتساب الدرجة
 marking-preview-hint = لم يُحفظ شيء بعد.
-marking-saved = حُفظت الدرجة، وهي أولية حتى تصدر.
+marking-saved = حُفظت الدرجة، وهي أولية إلى حين إصدارها.
 marking-release-title = إصدار الدرجة
-marking-release-hint = تظهر للزميل عندئذ الدرجة وكيفية احتسابها والملاحظات، ويُبلَّغ برسالة.
+marking-release-hint = تظهر للزميل عندئذ الدرجة وكيفية احتسابها والملاحظات، وتصله رسالة بذلك.
 marking-release-button = إصدار الدرجة
 marking-released = صدرت الدرجة.

@@ -30,5 +30,5 @@ notices-all-read = { $count ->
 }
 notices-empty = لا توجد إشعارات
 notices-empty-text = تصلك هنا تذكيرات المختبرات ومواعيد التسليم، كما تصلك بالبريد.
-notices-mark-released = صدرت الدرجة { $when } ({ $zone })
-notices-mark-corrected = صُحّحت الدرجة { $when } ({ $zone })
+notices-mark-released = صدور الدرجة: { $when } ({ $zone })
+notices-mark-corrected = تصحيح الدرجة: { $when } ({ $zone })

@@ -1,11 +1,11 @@
 # التحقق العام من شهادة
 verify-title = التحقق من شهادة
-verify-lead = تعرض هذه الصفحة ما في السجل الآن، ولا تحتاج إلى حساب.
+verify-lead = تعرض هذه الصفحة ما في السجل الآن، ولا يلزم حساب للاطلاع عليها.
 verify-status = الحالة
 verify-valid = هذه الشهادة سارية.
 # on: a date
 verify-expired = انتهت صلاحية هذه الشهادة في { $on }.
-verify-superseded = استُبدلت هذه الشهادة بأخرى أحدث منها.
+verify-superseded = حلّت محل هذه الشهادة شهادة أحدث منها.
 # class: of the reason; on: a date
 verify-revoked = أُلغيت هذه الشهادة في { $on }. السبب: { $class }.
 verify-newer = الاطلاع على الشهادة الأحدث
@@ -13,5 +13,5 @@ verify-sample = بيانات تجريبية
 verify-award = الاستحقاق
 verify-issuer = الجهة المانحة
 verify-expires-on = سارية حتى
-verify-unknown = لا توجد شهادة معروفة بهذا الرمز
+verify-unknown = لا توجد شهادة مسجَّلة بهذا الرمز
 verify-unknown-text = يُرجى التحقق من الرمز المدوَّن على الشهادة. فإن كان صحيحاً وظلت هذه الصفحة تظهر، فيُرجى مراسلة مكتب البرنامج.

@@ -10,19 +10,19 @@ batches-in-count = { $n ->
 }
 batches-prepare-title = Prepare a batch
 batches-prepare-button = Prepare
-batches-choose = Choose
+batches-choose = Choose from the list
 batches-cohort = Cohort
 batches-award = Micro-credential
 # code and title of a micro-credential
 batches-option = { $code }: { $title }
-batches-prepared = The batch is prepared. Who meets the conditions is in; the others are held out with the reason.
+batches-prepared = The batch is prepared. Fellows who meet the conditions are in it. The others are held out, with the reason.
 batches-state-prepared = Awaits sealing
 batches-state-sealed = Sealed
 batches-state-withdrawn = Withdrawn
 # code: of the micro-credential
 batches-batch-title = Batch for { $code }
 batches-prepared-by = Prepared by
-batches-prepared-at = Prepared
+batches-prepared-at = Prepared at
 batches-sealed-by = Sealed by
 batches-sealed-at = Sealed at
 batches-progress-title = Progress
@@ -43,7 +43,7 @@ batches-row-void = Void
 batches-row-failed = Could not be made
 batches-row-failed-text = The administrators see why; the number stays reserved.
 batches-seal-title = Seal the batch
-batches-seal-text = Conditions are checked once more. Who has not confirmed the names, or no longer meets a condition, is held out. Afterwards nothing in the batch can be changed.
+batches-seal-text = Conditions are checked once more. Fellows who have not confirmed their names, or no longer meet a condition, are held out. After sealing, nothing in the batch can be changed.
 batches-seal-button = Seal
 batches-sealed = The batch is sealed. The certificates are being made.
 batches-withdraw-button = Withdraw the batch

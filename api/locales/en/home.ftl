@@ -91,10 +91,10 @@ home-room-planned = Used today
 home-expert-title = Technical consultations
 home-expert-text = Requests for consultation addressed to you, their times, and models that await your review will appear here.
 home-certificate-officer-title = Issuing certificates
-home-certificate-officer-text = A batch appears here as soon as a manager has prepared it.
+home-certificate-officer-text = Every batch that a manager prepares appears here.
 home-certificate-officer-empty = No batch awaits sealing
-home-names-link = Please confirm the names on your certificates
-home-revocations = Revocations that await your decision
+home-names-link = Confirm the names on my certificates
+home-revocations = Proposed revocations that await your decision
 home-signatory-title = Approving recipients
 home-signatory-text = Lists of those who are to receive the fellowship certificate will appear here for your signature.
 home-indicator-steward-title = Indicators
@@ -102,7 +102,7 @@ home-indicator-steward-text = Indicators that are due for an update, and evidenc
 home-forum-title = The annual forum
 home-forum-closes = Registration closes on { $closes }.
 home-forum-empty-title = There is no forum yet
-home-forum-empty-text = When a forum is announced, its registrations stand here.
+home-forum-empty-text = The forum’s registrations appear here once it is announced.
 home-administrator-title = Running the service
 home-administrator-text = Accounts and roles, background jobs, and the audit log. What needs attention among them will appear here.
 home-people-link = People and roles
@@ -116,9 +116,9 @@ home-no-role-text = Your work appears here once the programme gives you a role.
 # Reports of a programme manager
 home-reports-title = Reports
 home-reports-to-sign-off = { $n ->
-    [0] No report awaits your signature
-    [one] 1 report awaits your signature
-   *[other] { $n } reports await your signature
+    [0] No report awaits your sign-off
+    [one] 1 report awaits your sign-off
+   *[other] { $n } reports await your sign-off
 }
 home-reports-unread = { $n ->
     [0] No unread reports

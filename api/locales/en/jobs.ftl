@@ -24,10 +24,10 @@ jobs-revived = The job waits again, with all its tries.
 jobs-kind-plan-reminders = Planning reminders
 jobs-kind-send-reminder = Writing a reminder
 jobs-kind-send-letter = Sending a letter
-jobs-kind-open-reports = Opening the reports of a plan
+jobs-kind-open-reports = Starting planned reports
 jobs-kind-make-report = Making a report
 jobs-kind-forget-expired = Deleting what has expired
 jobs-kind-purge-files = Deleting unused files
 # code: the job's code
 jobs-kind-unknown = Another job: { $code }
-jobs-kind-tell-of-release = Tell of a released mark
+jobs-kind-tell-of-release = Telling of a released mark

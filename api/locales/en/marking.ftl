@@ -1,13 +1,13 @@
 # Marking: the queue, one piece of work, releases.
 marking-title = Marking
-marking-link = To the marking page
-marking-unmarked = To mark, the oldest first
-marking-unmarked-empty = Nothing waits to be marked
+marking-link = Go to the marking page
+marking-unmarked = To mark, oldest first
+marking-unmarked-empty = Nothing to mark
 marking-corrections = Corrections to release
-marking-corrections-lead = A correction is released by another person than the one who made it.
+marking-corrections-lead = A correction is released by someone other than the person who made it.
 marking-provisional = To release
 marking-provisional-lead = These marks are provisional: fellows do not see them until they are released.
-marking-provisional-empty = No provisional mark
+marking-provisional-empty = No provisional marks
 marking-released-title = Released
 marking-released-empty = No mark has been released yet
 marking-count-unmarked = { $n ->
@@ -27,7 +27,7 @@ marking-count-corrections = { $n ->
 }
 marking-stage-unmarked = To mark
 marking-stage-provisional = Provisional
-marking-stage-correcting = Correction waits
+marking-stage-correcting = Correction to release
 marking-stage-released = Released
 # title: the assignment's; mark: "67 / 100"
 marking-title-and-mark = { $title }: { $mark }
@@ -41,7 +41,7 @@ marking-released-all = { $n ->
    *[other] { $n } marks released
 }
 
-marking-on-hold = A certificate rests on this mark: it can neither be corrected nor followed by a resubmission.
+marking-on-hold = A certificate is based on this mark: the mark cannot be corrected and the work cannot be handed in again.
 # due: date and time
 marking-may-be-superseded = Until { $due } the fellow may hand in a newer version; marking then begins again.
 marking-form-title = Mark
@@ -52,7 +52,7 @@ marking-weight = Weight { $weight }
 # criterion: its title
 marking-comment-of = Comment on “{ $criterion }”
 marking-comment = Comment on the whole work
-marking-comment-hint = In Arabic or English, as you prefer.
+marking-comment-hint = In Arabic or English.
 marking-reason = Reason for the correction
 marking-reason-hint = The fellow reads it. The released mark stays on record; a second person releases the correction.
 marking-save-button = Save the mark

@@ -24,5 +24,5 @@ notices-all-read = { $count ->
 }
 notices-empty = There are no notifications
 notices-empty-text = Reminders of labs and of work due come here, and by letter.
-notices-mark-released = Mark released { $when } ({ $zone })
-notices-mark-corrected = Mark corrected { $when } ({ $zone })
+notices-mark-released = Mark released: { $when } ({ $zone })
+notices-mark-corrected = Mark corrected: { $when } ({ $zone })

@@ -5,7 +5,7 @@ verify-status = Status
 verify-valid = This certificate is valid.
 # on: a date
 verify-expired = This certificate expired on { $on }.
-verify-superseded = This certificate was replaced by a newer one.
+verify-superseded = A newer certificate has replaced this one.
 # class: of the reason; on: a date
 verify-revoked = This certificate was revoked on { $on }. Reason: { $class }.
 verify-newer = See the newer certificate
@@ -13,5 +13,5 @@ verify-sample = Sample data
 verify-award = Award
 verify-issuer = Awarding body
 verify-expires-on = Valid until
-verify-unknown = No certificate is known under this code
+verify-unknown = No certificate is registered under this code
 verify-unknown-text = Please check the code on the certificate. If it is right and this page still appears, write to the programme office.

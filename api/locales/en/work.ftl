@@ -2,9 +2,9 @@
 
 # A fellow's own work: what is to be handed in, receipts, results.
 work-title = My work
-work-lead = What is to be handed in, when it is due, and the marks that have been released.
+work-lead = What you have to hand in, when it is due, and the marks that have been released.
 work-empty = No work yet
-work-empty-text = Assignments appear here once your cohort’s curriculum is settled.
+work-empty-text = Assignments appear here once your cohort’s curriculum is approved.
 work-undated = No due date yet
 # time: day, date and time of day
 work-received-at = Handed in { $time }; not marked yet
@@ -17,7 +17,7 @@ work-state-past-due = Past due
 work-state-waiting = Handed in
 work-state-passed = Passed
 work-state-not-passed = Not yet passed
-work-state-superseded = A newer version took its place
+work-state-superseded = Replaced by a newer version
 work-state-closed = Marked
 
 work-facts = About this work
@@ -26,7 +26,7 @@ work-mark = Mark that counts
 work-due = Due
 work-late = Late work
 # points, days: figures
-work-late-rule = Each working day begun after the due time takes off { $points } of 100 points. After { $days } such days the work counts 0.
+work-late-rule = For each working day begun after the due time, { $points } of 100 points are taken off. After { $days } such days the mark is 0.
 work-resubmission = Resubmission
 work-resubmission-rule = { $n ->
     [0] None
@@ -43,8 +43,8 @@ work-newer-title = Hand in a newer version
 work-again-title = Hand in again
 # due: date and time
 work-hand-in-hint = Due { $due }. Until then a newer version can take the place of what you hand in.
-work-newer-hint = Your work is in. Until { $due } a newer version takes its place and is marked instead.
-work-again-hint = Your mark is released. Until { $due } you may hand in once more; the better mark counts.
+work-newer-hint = Your work is handed in. Until { $due } you may hand in a newer version, which replaces it and is marked instead.
+work-again-hint = Your mark is released. Until { $due } you may hand in once more; the higher mark counts.
 work-hand-in-late-hint = It was due { $due }. Late work is taken, once, and points are taken off as stated under “Late work”.
 work-text = Your text
 work-text-hint = Write in Arabic or English, at most { $max } characters. Leave it empty if you hand in a file.
@@ -59,14 +59,14 @@ work-attempt = Attempt { $n }
 work-edition = Version { $n }
 work-earlier = Earlier versions
 work-counts = This mark counts
-work-text-in = Text that was handed in
+work-text-in = Text handed in
 
 work-receipt = Receipt
 work-receipt-title = Receipt for work
-work-receipt-lead = Your work is kept. The same receipt has been sent to you by mail.
+work-receipt-lead = Your work is saved. This receipt has also been sent to you by e-mail.
 work-receipt-link = View the receipt
-work-link = To the assignment
-work-content = What was handed in
+work-link = Go to the assignment
+work-content = Work handed in
 work-receipt-number = Receipt number
 work-received = Received
 work-lateness = Late or on time
@@ -75,7 +75,7 @@ work-late-days = { $n ->
     [one] 1 working day late
    *[other] { $n } working days late
 }
-work-sha256 = SHA-256
+work-sha256 = Digest (SHA-256)
 work-size = Size
 work-size-bytes = { $figure } bytes
 work-size-kilobytes = { $figure } KB
@@ -92,11 +92,11 @@ work-level = Level
 work-product = Level × weight
 work-calculation = How the mark was calculated
 work-step-sum = Sum of level × weight
-work-step-max = Highest possible: level × weights
-work-step-real = Sum ÷ highest possible × 100
+work-step-max = Highest possible sum: top level × weights
+work-step-real = Sum ÷ highest possible sum × 100
 work-step-late = Less late days × points
-work-step-cutoff = After the cut-off the work counts
-work-step-cap = Resubmissions count at most
+work-step-cutoff = Mark after the last day for late work
+work-step-cap = Highest mark for a resubmission
 work-step-rounded = Rounded
-work-step-below = Below the least level
-work-rounding-rule = The arithmetic is exact until the end, where it is rounded once, half up to a whole point.
+work-step-below = Criteria below the lowest level allowed
+work-rounding-rule = The mark is calculated without rounding and is rounded once at the end, to the nearest whole point, half up.

@@ -11,7 +11,7 @@ const VERIFY = /^\/(ar|en)\/v\/[0-9A-Z]{27}$/;
 const SAYS = {
   valid: { ar: 'هذه الشهادة سارية', en: 'This certificate is valid' },
   revoked: { ar: 'أُلغيت هذه الشهادة', en: 'This certificate was revoked' },
-  unknown: { ar: 'لا توجد شهادة معروفة', en: 'No certificate is known' },
+  unknown: { ar: 'لا توجد شهادة مسجَّلة', en: 'No certificate is registered' },
 };
 const UNKNOWN = '7ZZZZZZZZZZZZZZZZZZZZZZZZZZ';
 const ISSUED_WAIT_MS_MAX = 60_000;

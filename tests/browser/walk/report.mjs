@@ -19,7 +19,7 @@ const ADDRESS = {
 };
 const WORDS = {
   weekly: { ar: 'تقرير الدفعة الأسبوعي', en: 'Weekly cohort report' },
-  made: { ar: 'بانتظار الاعتماد', en: 'Awaiting signature' },
+  made: { ar: 'بانتظار الاعتماد', en: 'Awaiting sign-off' },
   signedOff: { ar: 'معتمد', en: 'Signed off' },
 };
 

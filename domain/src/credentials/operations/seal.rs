@@ -120,7 +120,7 @@ async fn hold_marks_in(
             programme: row.programme_id,
             subject_kind: HoldSubject::Mark,
             subject: mark.0,
-            reason: Bilingual::new("تستند إليها شهادة", "A certificate rests on it"),
+            reason: Bilingual::new("تستند إليها شهادة", "A certificate is based on it"),
         };
         holds::operations::place_in(app, txn, actor, hold).await?;
     }

@@ -19,13 +19,13 @@ const HEADINGS: [(&str, &str); 13] = [
     ("الاسم بالإنجليزية", "Name in English"),
     ("الرقم بالعربية", "Figure in Arabic"),
     ("الرقم بالإنجليزية", "Figure in English"),
-    ("الموضوع", "Of"),
+    ("الموضوع", "About"),
     ("القيمة", "Value"),
     ("الوحدة", "Unit"),
     ("التعريف", "Definition"),
     ("طريقة الحساب", "Formula"),
     ("المصدر", "Source"),
-    ("لحظة الأرقام", "As of"),
+    ("الأرقام كما في", "Figures as of"),
 ];
 
 /// The whole file.

@@ -31,8 +31,8 @@ pub const HEADLINE: [&str; 13] = [
 type Row = (&'static str, Unit, [(&'static str, &'static str); 4]);
 
 const ATTENDANCE_REGISTER: (&str, &str) = (
-    "سجل الحضور في النظام وسجل الافتتاح المنقول إليه",
-    "The attendance register of the system and the opening register taken over into it",
+    "سجل الحضور في النظام والسجل الافتتاحي المنقول إليه",
+    "The attendance register of the system, and the opening register taken over into it",
 );
 const RESIDENCIES: (&str, &str) = ("قائمة زملاء الدفعة", "The cohort's list of fellows");
 const WORK: (&str, &str) = (
@@ -51,7 +51,7 @@ const COHORT_ROWS: [Row; 13] = [
         [
             ("عدد الزملاء", "Fellows"),
             ("زملاء الدفعة جميعاً.", "All fellows of the cohort."),
-            ("عدد أسطر الزملاء", "number of fellows' lines"),
+            ("عدد الزملاء المدرجين", "number of fellows listed"),
             RESIDENCIES,
         ],
     ),
@@ -65,8 +65,8 @@ const COHORT_ROWS: [Row; 13] = [
                 "Credited minutes of all fellows together, of the minutes of required sessions already held (rule 31).",
             ),
             (
-                "مجموع الدقائق المحتسبة ÷ مجموع الدقائق المخططة × 100؛ والجلسات المعذورة خارج الطرفين حتى 10٪",
-                "sum of credited minutes ÷ sum of planned minutes × 100; excused sessions leave both, up to 10 %",
+                "مجموع الدقائق المحتسبة ÷ مجموع الدقائق المخططة × 100؛ ويُستبعد الغياب بعذر من الطرفين حتى 10٪",
+                "sum of credited minutes ÷ sum of planned minutes × 100; absences with excuse are left out of both, up to 10 %",
             ),
             ATTENDANCE_REGISTER,
         ],
@@ -75,7 +75,7 @@ const COHORT_ROWS: [Row; 13] = [
         "attendance_below",
         Count,
         [
-            ("حضورهم دون المطلوب", "Attendance below what is asked"),
+            ("زملاء حضورهم دون المطلوب", "Attendance below what is asked"),
             (
                 "زملاء تقل نسبة حضورهم قبل التقريب عن النسبة التي يطلبها البرنامج (القاعدة 32).",
                 "Fellows whose attendance, unrounded, lies below the percentage that the programme asks (rule 32).",
@@ -93,11 +93,11 @@ const COHORT_ROWS: [Row; 13] = [
         [
             ("المتأخرون عن البرنامج", "Behind"),
             (
-                "زملاء حضورهم دون المطلوب أو لهم عمل فات موعده ولم يُقيَّم.",
+                "زملاء حضورهم دون المطلوب، أو لهم مهمة تقييمية فات موعدها ولم تُقيَّم.",
                 "Fellows whose attendance is below what is asked, or who have work past due and unmarked.",
             ),
             (
-                "عدد الزملاء الذين: الحضور < النسبة المطلوبة، أو عمل فات موعده > 0",
+                "عدد الزملاء الذين: الحضور < النسبة المطلوبة، أو مهام فات موعدها > 0",
                 "number of fellows with: attendance < percentage asked, or work past due > 0",
             ),
             WORK,
@@ -107,14 +107,14 @@ const COHORT_ROWS: [Row; 13] = [
         "work_count",
         Count,
         [
-            ("المهام التقييمية", "Pieces of work"),
+            ("المهام التقييمية", "Assignments"),
             (
-                "المهام المطلوبة من جميع الزملاء.",
-                "The work asked of all fellows together.",
+                "المهام التقييمية المطلوبة من جميع الزملاء.",
+                "The assignments asked of all fellows together.",
             ),
             (
-                "مجموع مهام كل زميل",
-                "sum over fellows of their pieces of work",
+                "مجموع المهام التقييمية لجميع الزملاء",
+                "sum over fellows of their assignments",
             ),
             WORK,
         ],
@@ -123,14 +123,14 @@ const COHORT_ROWS: [Row; 13] = [
         "work_marked",
         Count,
         [
-            ("المهام المنجز تقييمها", "Work settled"),
+            ("المهام المقيَّمة أو المعفاة", "Assignments marked or excused"),
             (
-                "المهام التي قُيِّمت أو أُعفي منها صاحبها.",
-                "Work that is marked, or from which the fellow is excused.",
+                "المهام التقييمية التي قُيِّمت أو أُعفي الزميل منها.",
+                "Assignments that are marked, or from which the fellow is excused.",
             ),
             (
                 "عدد المهام التي حالتها: مقيَّمة أو معفاة",
-                "number of pieces whose state is marked or excused",
+                "number of assignments whose state is marked or excused",
             ),
             WORK,
         ],
@@ -139,14 +139,14 @@ const COHORT_ROWS: [Row; 13] = [
         "work_past_due",
         Count,
         [
-            ("مهام فات موعدها", "Work past due"),
+            ("مهام فات موعدها", "Assignments past due"),
             (
-                "مهام فات موعدها ولم تُقيَّم ولم يُعفَ منها صاحبها.",
-                "Work whose due moment has passed and that is neither marked nor excused.",
+                "مهام تقييمية فات موعدها ولم تُقيَّم ولم يُعفَ الزميل منها.",
+                "Assignments whose due time has passed and that are neither marked nor excused.",
             ),
             (
-                "عدد المهام التي: الموعد < لحظة التقرير، وهي غير مقيَّمة ولا معفاة",
-                "number of pieces with: due moment < the report's moment, neither marked nor excused",
+                "عدد المهام التي: الموعد < وقت التقرير، وهي غير مقيَّمة ولا معفاة",
+                "number of assignments with: due time < the report's time, neither marked nor excused",
             ),
             WORK,
         ],
@@ -157,7 +157,7 @@ const COHORT_ROWS: [Row; 13] = [
         [
             ("متوسط الدرجات", "Mean mark"),
             (
-                "متوسط الدرجات المعتمدة على سلم من 0 إلى 100.",
+                "متوسط الدرجات المعتمدة على مقياس من 0 إلى 100.",
                 "The mean of the marks that stand, on the scale 0 to 100.",
             ),
             (
@@ -171,12 +171,15 @@ const COHORT_ROWS: [Row; 13] = [
         "labs_planned",
         Count,
         [
-            ("جلسات المختبر", "Lab sessions"),
+            ("جلسات المختبرات", "Lab sessions"),
             (
-                "جلسات المختبر المدرجة في خطة الدفعة وغير الملغاة.",
+                "جلسات المختبرات المدرجة في خطة الدفعة وغير الملغاة.",
                 "Lab sessions of the cohort's plan that are not cancelled.",
             ),
-            ("عدد أسطر المختبرات", "number of lab lines"),
+            (
+                "عدد جلسات المختبرات المدرجة",
+                "number of lab sessions listed",
+            ),
             LABS,
         ],
     ),
@@ -184,14 +187,14 @@ const COHORT_ROWS: [Row; 13] = [
         "labs_held",
         Count,
         [
-            ("جلسات مختبر عُقدت", "Lab sessions held"),
+            ("جلسات مختبرات عُقدت", "Lab sessions held"),
             (
-                "جلسات انتهى وقتها قبل لحظة التقرير، بما فيها ما سبق سجل الافتتاح.",
-                "Sessions whose end has passed at the report's moment, those before the opening register included.",
+                "جلسات انتهت قبل وقت التقرير، بما فيها ما سبق السجل الافتتاحي.",
+                "Sessions that ended before the report's time, including those before the opening register.",
             ),
             (
-                "عدد الجلسات التي: نهايتها ≤ لحظة التقرير",
-                "number of sessions with: end ≤ the report's moment",
+                "عدد الجلسات التي: نهايتها ≤ وقت التقرير",
+                "number of sessions with: end ≤ the report's time",
             ),
             LABS,
         ],
@@ -202,8 +205,8 @@ const COHORT_ROWS: [Row; 13] = [
         [
             ("المقاعد المتاحة", "Seats offered"),
             (
-                "مقاعد الجلسات التي عُقدت منذ سجل الافتتاح؛ أما ما قبله فلم تُسجَّل مقاعده هنا.",
-                "Seats of the sessions held since the opening register; those before it were not kept here.",
+                "مقاعد الجلسات التي عُقدت منذ السجل الافتتاحي؛ أما ما قبله فلم تُسجَّل مقاعده هنا.",
+                "Seats of the sessions held since the opening register; seats before it were not recorded here.",
             ),
             (
                 "مجموع مقاعد الجلسات المعقودة",
@@ -216,7 +219,7 @@ const COHORT_ROWS: [Row; 13] = [
         "seats_used",
         Count,
         [
-            ("المقاعد المحجوزة", "Seats used"),
+            ("المقاعد المحجوزة", "Seats taken"),
             (
                 "المقاعد المحجوزة في الجلسات نفسها.",
                 "Seats taken in the same sessions.",
@@ -232,7 +235,7 @@ const COHORT_ROWS: [Row; 13] = [
         "seats_attended",
         Count,
         [
-            ("حاضرو المختبرات", "Attended labs"),
+            ("الحاضرون في المختبرات", "Present in labs"),
             (
                 "من حضر من الزملاء في الجلسات نفسها.",
                 "Fellows marked present in the same sessions.",

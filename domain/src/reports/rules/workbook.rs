@@ -123,7 +123,7 @@ fn figures(report: &CohortReport, sha256: &str, language: Language) -> Vec<Vec<C
     let mut table = vec![vec![
         say("الرقم", "Figure"),
         say("القيمة", "Value"),
-        say("التقرير السابق", "Report before"),
+        say("التقرير السابق", "Previous report"),
         say("الوحدة", "Unit"),
     ]];
     for figure in &report.figures {
@@ -140,14 +140,17 @@ fn figures(report: &CohortReport, sha256: &str, language: Language) -> Vec<Vec<C
         in_words(language, &report.cohort.title),
     ]);
     table.push(vec![
-        say("رقم التقرير", "Number of the report"),
+        say("رقم التقرير", "Report number"),
         Cell::Figure(report.number.to_string()),
     ]);
     table.push(vec![
-        say("لحظة الأرقام", "As of"),
+        say("الأرقام كما في", "Figures as of"),
         text(instant(report.as_of)),
     ]);
-    table.push(vec![say("بصمة المحتوى", "SHA-256"), text(sha256)]);
+    table.push(vec![
+        say("بصمة المحتوى (SHA-256)", "Digest of the content (SHA-256)"),
+        text(sha256),
+    ]);
     table
 }
 
@@ -155,7 +158,7 @@ fn unit_in_words(language: Language, unit: Unit) -> &'static str {
     let words = match unit {
         Unit::Count => ("عدد", "count"),
         Unit::Percent => ("بالمئة", "percent"),
-        Unit::Points => ("درجة من 100", "points of 100"),
+        Unit::Points => ("نقطة من 100", "points of 100"),
     };
     said(language, words)
 }
@@ -218,7 +221,7 @@ fn labs(report: &CohortReport, language: Language) -> Vec<Vec<Cell>> {
 
 fn due(report: &CohortReport, language: Language) -> Vec<Vec<Cell>> {
     let heading = vec![
-        text(said(language, ("العمل", "Work"))),
+        text(said(language, ("المهمة التقييمية", "Assignment"))),
         text(said(language, ("الرمز", "Code"))),
         text(said(language, ("الموعد (UTC)", "Due (UTC)"))),
         label(report, language, "due_open"),

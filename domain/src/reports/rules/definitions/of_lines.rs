@@ -13,8 +13,8 @@ pub const LINE_ROWS: [Row; 15] = [
                 "The fellow's credited minutes, of the minutes of required sessions already held (rule 31).",
             ),
             (
-                "الدقائق المحتسبة ÷ الدقائق المخططة × 100؛ والجلسات المعذورة خارج الطرفين حتى 10٪",
-                "credited minutes ÷ planned minutes × 100; excused sessions leave both, up to 10 %",
+                "الدقائق المحتسبة ÷ الدقائق المخططة × 100؛ ويُستبعد الغياب بعذر من الطرفين حتى 10٪",
+                "credited minutes ÷ planned minutes × 100; absences with excuse are left out of both, up to 10 %",
             ),
             ATTENDANCE_REGISTER,
         ],
@@ -25,7 +25,7 @@ pub const LINE_ROWS: [Row; 15] = [
         [
             ("أعلى حضور ممكن", "Attendance still possible"),
             (
-                "نسبة الحضور إن حضر الزميل كل ما تبقى (القاعدة 33).",
+                "نسبة الحضور عند حضور الزميل كل ما تبقى (القاعدة 33).",
                 "The attendance if the fellow attends all that remains (rule 33).",
             ),
             (
@@ -39,9 +39,9 @@ pub const LINE_ROWS: [Row; 15] = [
         "fellow_work_count",
         Count,
         [
-            ("المهام", "Work"),
-            ("مهام الزميل التقييمية.", "The fellow's pieces of work."),
-            ("عدد المهام", "number of pieces"),
+            ("المهام", "Assignments"),
+            ("المهام التقييمية للزميل.", "The fellow's assignments."),
+            ("عدد المهام", "number of assignments"),
             WORK,
         ],
     ),
@@ -49,14 +49,14 @@ pub const LINE_ROWS: [Row; 15] = [
         "fellow_work_marked",
         Count,
         [
-            ("المنجز تقييمها", "Settled"),
+            ("المقيَّمة أو المعفاة", "Marked or excused"),
             (
-                "مهام الزميل التي قُيِّمت أو أُعفي منها.",
-                "The fellow's work that is marked or excused.",
+                "المهام التقييمية التي قُيِّمت أو أُعفي الزميل منها.",
+                "The fellow's assignments that are marked or excused.",
             ),
             (
                 "عدد المهام المقيَّمة أو المعفاة",
-                "number of pieces marked or excused",
+                "number of assignments marked or excused",
             ),
             WORK,
         ],
@@ -67,12 +67,12 @@ pub const LINE_ROWS: [Row; 15] = [
         [
             ("فات موعدها", "Past due"),
             (
-                "مهام فات موعدها ولم تُقيَّم ولم يُعفَ منها.",
-                "Work past its due moment that is neither marked nor excused.",
+                "مهام تقييمية فات موعدها ولم تُقيَّم ولم يُعفَ الزميل منها.",
+                "Assignments past their due time that are neither marked nor excused.",
             ),
             (
-                "عدد المهام التي: الموعد < لحظة التقرير، وهي مفتوحة",
-                "number of pieces with: due moment < the report's moment, still open",
+                "عدد المهام التي: الموعد < وقت التقرير، وهي غير مقيَّمة ولا معفاة",
+                "number of assignments with: due time < the report's time, neither marked nor excused",
             ),
             WORK,
         ],
@@ -81,7 +81,7 @@ pub const LINE_ROWS: [Row; 15] = [
         "fellow_mark_mean",
         Points,
         [
-            ("متوسط درجاته", "Mean mark"),
+            ("متوسط الدرجات", "Mean mark"),
             (
                 "متوسط درجات الزميل المعتمدة.",
                 "The mean of the fellow's marks that stand.",
@@ -97,10 +97,10 @@ pub const LINE_ROWS: [Row; 15] = [
         "fellow_labs",
         Count,
         [
-            ("مختبرات حضرها", "Labs attended"),
+            ("مختبرات تم حضورها", "Labs attended"),
             (
-                "المختبرات التي حضرها الزميل، في السجل المنقول أو بعده.",
-                "Labs that the fellow attended, in the register taken over or since.",
+                "المختبرات التي حضرها الزميل، في السجل الافتتاحي أو بعده.",
+                "Labs that the fellow attended, in the opening register or since.",
             ),
             ("عدد المختبرات المختلفة", "number of different labs"),
             ATTENDANCE_REGISTER,
@@ -112,11 +112,11 @@ pub const LINE_ROWS: [Row; 15] = [
         [
             ("متأخر", "Behind"),
             (
-                "1 إن كان حضوره دون المطلوب أو له عمل فات موعده، وإلا 0.",
-                "1 when attendance is below what is asked or work is past due, else 0.",
+                "1 إن كان حضور الزميل دون المطلوب أو فات موعد إحدى مهامه، وإلا فهو 0.",
+                "1 when attendance is below what is asked or an assignment is past due, else 0.",
             ),
             (
-                "الحضور < النسبة المطلوبة، أو فات موعدها > 0",
+                "الحضور < النسبة المطلوبة، أو مهام فات موعدها > 0",
                 "attendance < percentage asked, or past due > 0",
             ),
             WORK,
@@ -128,8 +128,8 @@ pub const LINE_ROWS: [Row; 15] = [
         [
             ("الدرجة", "Mark"),
             (
-                "الدرجة المعتمدة في الشهادة الاحترافية المصغرة المذكورة، أو حالة العمل (القاعدة 46).",
-                "The mark that stands for the micro-credential named, or the state of the work (rule 46).",
+                "الدرجة المعتمدة في الشهادة الاحترافية المصغرة المذكورة، أو حالة المهمة التقييمية (القاعدة 46).",
+                "The mark that stands for the micro-credential named, or the state of the assignment (rule 46).",
             ),
             ("الدرجة الدقيقة كما هي", "the exact mark as it stands"),
             WORK,
@@ -139,14 +139,14 @@ pub const LINE_ROWS: [Row; 15] = [
         "lab_state",
         Count,
         [
-            ("حال الجلسة", "State of the session"),
+            ("حالة الجلسة", "State of the session"),
             (
-                "عُقدت، أو قادمة، أو سبقت سجل الافتتاح.",
+                "عُقدت، أو قادمة، أو سبقت السجل الافتتاحي.",
                 "Held, coming, or before the opening register.",
             ),
             (
-                "عُقدت: النهاية ≤ لحظة التقرير",
-                "held: end ≤ the report's moment",
+                "عُقدت: النهاية ≤ وقت التقرير",
+                "held: end ≤ the report's time",
             ),
             LABS,
         ],
@@ -176,8 +176,8 @@ pub const LINE_ROWS: [Row; 15] = [
         Count,
         [
             ("المنتظرون", "Waiting"),
-            ("الزملاء في قائمة الانتظار.", "Fellows in line for a seat."),
-            ("عدد المنتظرين", "number of fellows in line"),
+            ("الزملاء على قائمة الانتظار.", "Fellows on the waitlist."),
+            ("عدد المنتظرين", "number of fellows on the waitlist"),
             LABS,
         ],
     ),
@@ -195,14 +195,14 @@ pub const LINE_ROWS: [Row; 15] = [
         "due_open",
         Count,
         [
-            ("لم يُنجز بعد", "Still open"),
+            ("لم تُنجز بعد", "Still open"),
             (
-                "زملاء لم يُقيَّم عملهم الذي لم يحن موعده بعد ولم يُعفوا منه.",
-                "Fellows whose work, not due yet, is neither marked nor excused.",
+                "زملاء لم تُقيَّم لهم هذه المهمة ولم يُعفوا منها، ولم يحن موعدها بعد.",
+                "Fellows whose assignment, not due yet, is neither marked nor excused.",
             ),
             (
-                "عدد الزملاء الذين: الموعد ≥ لحظة التقرير، والعمل مفتوح",
-                "number of fellows with: due moment ≥ the report's moment, work open",
+                "عدد الزملاء الذين: الموعد ≥ وقت التقرير، والمهمة غير مقيَّمة ولا معفاة",
+                "number of fellows with: due time ≥ the report's time, assignment neither marked nor excused",
             ),
             WORK,
         ],
