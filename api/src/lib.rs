@@ -170,6 +170,7 @@ fn awards_and_certificates() -> Vec<PageRoute> {
         get("/certificates/:id", Signed, certificates::show),
         get("/certificates/:id/pdf", Signed, certificates::pdf),
         get("/certificates/:id/credential", Signed, certificates::credential),
+        post("/certificates/:id/void", Roles(&[Role::CertificateOfficer]), certificates::void_number),
         post("/certificates/:id/revocation", Roles(REGISTRARS), certificates::propose),
         post("/certificates/:id/revocation/confirm", Roles(REGISTRARS), certificates::confirm),
         post("/certificates/:id/revocation/decline", Roles(REGISTRARS), certificates::decline),

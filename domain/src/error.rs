@@ -19,6 +19,7 @@ pub const REFUSAL_CODES: &[&str] = &[
     "batch-sealed-by-marker",
     "batch-sealed-by-preparer",
     "booking-not-live",
+    "certificate-being-made",
     "certificate-not-issued",
     "certificate-not-planned",
     "certification-of-self",

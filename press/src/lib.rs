@@ -21,6 +21,6 @@ pub use data::{
     AwardKind, CertificateData, Signatory, Stacked, TemplateVersion, Text, data_digest,
 };
 pub use failure::{NotOurs, PressError, TemplateError};
-pub use reader::{Opened, open};
+pub use reader::{Opened, is_pdf, open};
 pub use sample::{sample, sample_fellowship};
 pub use templates::{Face, Named, Templates};

@@ -40,8 +40,7 @@ pub fn open(pdf: &[u8]) -> Result<Opened, NotOurs> {
     if pdf.len() > PDF_BYTES_MAX {
         return Err(NotOurs::TooLarge);
     }
-    let header = &pdf[..pdf.len().min(HEADER_BYTES_MAX)];
-    if find(header, b"%PDF-").is_none() {
+    if !is_pdf(pdf) {
         return Err(NotOurs::NotPdf);
     }
     let attachments = attachments(pdf);
@@ -140,9 +139,14 @@ fn length(dictionary: &[u8]) -> Option<usize> {
     number.parse().ok()
 }
 
-/// Both names stand more than once and far apart: one changed byte does not hide them.
+/// The name stands more than once and far apart: one changed byte does not hide it.
 fn names_ours(pdf: &[u8]) -> bool {
-    find(pdf, b"(credential.json)").is_some() || find(pdf, b"(data.json)").is_some()
+    find(pdf, b"(credential.json)").is_some()
+}
+
+/// Whether it is a PDF, by its first bytes: some programs write others before the header.
+pub fn is_pdf(bytes: &[u8]) -> bool {
+    find(&bytes[..bytes.len().min(HEADER_BYTES_MAX)], b"%PDF-").is_some()
 }
 
 fn is_encrypted(pdf: &[u8]) -> bool {

@@ -2,15 +2,25 @@
 
 use sea_orm::{ConnectionTrait, Statement};
 pub use stage::awards::ready_fellows;
-use stage::{TestApp, awards::FELLOWS, on_both_databases};
+use stage::{TestApp, awards::FELLOWS, database::instant, on_both_databases};
 use zamala_domain::{
     OperationError,
+    assessment::{
+        hand_in::{Work, hand_in},
+        marking::{LevelDraft, MarkDraft, correct, marking, save},
+        release::release,
+    },
     credentials::{
         Award, BatchState, HeldOut, batches, eligibility, names, prepare,
         rules::{Asks, Mend},
         seal,
     },
-    id::BatchId,
+    id::{BatchId, SubmissionId},
+    labs::{
+        MarkKind,
+        attendance::{NewMark, sheet, take},
+        booking::book,
+    },
 };
 
 fn said<T>(outcome: Result<T, OperationError>) -> String {
@@ -30,6 +40,54 @@ async fn refused_by_database(app: &TestApp, sql: &str) -> String {
     }
 }
 
+/// The fellow attends LB10-1 and passes the work of MC10.
+async fn mc10_is_earned(app: &TestApp, fellow: &str) -> SubmissionId {
+    let session = app.id_of("sessions", "DTF-2026-A-LB10-1").await.into();
+    book(app, &app.actor(fellow).await, session).await.unwrap();
+    app.move_demo_clock(instant("2026-11-16T08:35:00+03:00"))
+        .await
+        .unwrap();
+    let (actor, trainer) = (app.actor(fellow).await, app.actor("tr.yusuf").await);
+    let mark = NewMark {
+        residency: app.residency(fellow).await,
+        mark: MarkKind::Present,
+        minutes_late: 0,
+    };
+    let open = sheet(app, &trainer, session).await.unwrap();
+    take(app, &trainer, session, open.session.version, &[mark])
+        .await
+        .unwrap();
+    let module = app.id_of("micro_credentials", "MC10").await.into();
+    let work = Work::Text("A use-case card.".to_owned());
+    let receipt = hand_in(app, &actor, module, work).await.unwrap();
+    let id = receipt.submission;
+    let version = marking(app, &trainer, id).await.unwrap().submission.version;
+    let saved = save(app, &trainer, id, version, &levels(3)).await.unwrap();
+    release(app, &trainer, id, saved.version).await.unwrap();
+    id
+}
+
+/// The same level for each criterion of the standard rubric.
+fn levels(level: i32) -> MarkDraft {
+    let of = |criterion: &str| LevelDraft {
+        criterion: criterion.to_owned(),
+        level,
+        comment: String::new(),
+    };
+    MarkDraft {
+        levels: ["c1", "c2", "c3", "c4"].map(of).into(),
+        comment: String::new(),
+    }
+}
+
+async fn held_out(app: &TestApp, batch: BatchId, fellow: &str) -> Option<HeldOut> {
+    let residency = app.residency(fellow).await;
+    let officer = app.actor("co.noor").await;
+    let view = batches::view(app, &officer, batch).await.unwrap();
+    let own = view.members.iter().find(|own| own.residency == residency);
+    own.unwrap().held_out
+}
+
 on_both_databases! {
     async fn s06_fe_a10_earns_the_statement_and_not_the_certificate(app) {
         let own = eligibility::own(app, &app.actor("fe.a10").await).await.unwrap().remove(0);
@@ -46,6 +104,29 @@ on_both_databases! {
             panic!("{mends:?}")
         };
         assert_eq!((work.as_str(), lab.as_str()), ("MC10", "LB10"));
+    }
+
+    async fn no_certificate_rests_on_a_mark_that_is_being_corrected(app) {
+        let submission = mc10_is_earned(app, "fe.a10").await;
+        let module = app.id_of("micro_credentials", "MC10").await.into();
+        let cohort = app.id_of("cohorts", "DTF-2026-A").await.into();
+        let batch = app.batch("MC10").await;
+        assert_eq!(held_out(app, batch, "fe.a10").await, None);
+        app.confirm_names("fe.a10").await;
+        let (trainer, manager) = (app.actor("tr.yusuf").await, app.actor("pm.layla").await);
+        let version = marking(app, &trainer, submission).await.unwrap().submission.version;
+        let corrected = correct(app, &trainer, submission, version, &levels(1), "A page was missed").await.unwrap();
+        assert_eq!(held_out(app, batch, "fe.a10").await, Some(HeldOut::WorkOpen));
+        let before = app.dump().await;
+        let officer = app.actor("co.noor").await;
+        assert_eq!(said(seal::seal(app, &officer, batch, 1).await), "batch-nobody-ready");
+        assert_eq!(app.dump().await, before);
+        prepare::withdraw(app, &manager, batch, 1).await.unwrap();
+        let again = prepare::prepare(app, &manager, cohort, module).await;
+        assert_eq!(said(again), "batch-nobody-eligible");
+        release(app, &manager, submission, corrected.version).await.unwrap();
+        let again = prepare::prepare(app, &manager, cohort, module).await;
+        assert_eq!(said(again), "batch-nobody-eligible", "and the corrected mark does not pass");
     }
 
     async fn nobody_has_earned_the_fellowship_certificate_yet(app) {

@@ -11,9 +11,9 @@ use stage::{
 use zamala_domain::{
     OperationError,
     credentials::{
-        RevocationClass, Standing, publish,
+        RevocationClass, Standing, issue, publish,
         register::{self, Face},
-        revocation, verification,
+        revocation, verification, void,
     },
     id::CertificateId,
 };
@@ -140,6 +140,38 @@ on_both_databases! {
         assert_eq!(app.number("SELECT count(*) FROM letters WHERE kind = 'certificate-revoked'").await, 1);
         let seen = register::view(app, &fellow, id).await.unwrap();
         assert_eq!(seen.revocations.len(), 0, "the holder reads class and date; who decided is the house's affair");
+    }
+
+    async fn a_number_that_nothing_can_be_made_of_is_given_up_and_the_fellow_comes_again(app) {
+        let batch = app.batch("MC05").await;
+        let holder = ready_fellows(app, batch).await[0];
+        app.confirm_names(holder).await;
+        app.seal(batch).await;
+        let id = app.certificates(batch).await[0];
+        let officer = app.actor("co.noor").await;
+        let before = app.dump().await;
+        assert_eq!(said(void::void(app, &officer, id, "too long", 1).await), "certificate-being-made");
+        assert_eq!(app.dump().await, before);
+        issue::note_failure(app, id, "the award is longer than the page has room for").await.unwrap();
+        let failed = register::view(app, &officer, id).await.unwrap();
+        assert!(failed.allowed.void);
+        let version = failed.line.version;
+        let before = app.dump().await;
+        for (code, answer) in [("pm.layla", "forbidden"), (holder, "forbidden"), ("tr.yusuf", "not-found")] {
+            let actor = app.actor(code).await;
+            assert_eq!(said(void::void(app, &actor, id, "mine", version).await), answer, "{code}");
+        }
+        assert_eq!(said(void::void(app, &officer, id, " ", version).await), "invalid");
+        assert_eq!(said(void::void(app, &officer, id, "too long", version + 1).await), "stale");
+        assert_eq!(app.dump().await, before);
+        void::void(app, &officer, id, "too long", version).await.unwrap();
+        assert_eq!(said(void::void(app, &officer, id, "again", version + 1).await), "certificate-not-planned");
+        let again = app.batch("MC05").await;
+        assert!(ready_fellows(app, again).await.contains(&holder), "the fellow is taken in again");
+        app.seal(again).await;
+        let next = app.certificates(again).await[0];
+        let serial = async |id| register::view(app, &officer, id).await.unwrap().line.frozen.serial;
+        assert_ne!(serial(next).await, serial(id).await, "its number is never given again");
     }
 
     async fn a_declined_proposal_leaves_it_valid(app) {

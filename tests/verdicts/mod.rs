@@ -1,7 +1,16 @@
 //! What other people's verifier says of our credentials: each proof by itself, good, tampered with and revoked.
 
 use serde_json::{Value, json};
+use stage::{
+    Engine, TestApp,
+    awards::{issue, ready_fellows, tools},
+};
 use std::{fs, path::PathBuf, process::Command, sync::Arc};
+use zamala_domain::credentials::{
+    RevocationClass, publish,
+    register::{self, Face},
+    revocation,
+};
 use zamala_seal::{
     credential::{Achievement, Document, Draft, Issuer, Kind, Mark, StatusEntry, Text, unsigned},
     issuer::{IssuerKey, did_document},
@@ -162,6 +171,35 @@ fn each_proof_of_a_good_credential_is_accepted() {
     let accepted = json!({ "verified": true, "revoked": false, "said": "" });
     let expected = json!({ SUITES[0]: accepted, SUITES[1]: accepted });
     assert_eq!(Case::good().verdicts(), expected);
+}
+
+/// The worker's own credential, with the DID document and the list that the service publishes.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_proof_of_what_the_worker_made_is_accepted_until_it_is_revoked() {
+    let app = TestApp::with_sample(Engine::Sqlite).await;
+    let batch = app.batch("MC05").await;
+    app.confirm_names(ready_fellows(&app, batch).await[0]).await;
+    app.seal(batch).await;
+    let id = app.certificates(batch).await[0];
+    issue(&app, &tools(), id).await.unwrap();
+    let officer = app.actor("co.noor").await;
+    let (_, credential) = register::face(&app, &officer, id, Face::Credential)
+        .await
+        .unwrap();
+    let published = async || Case {
+        credential: serde_json::from_slice(&credential).unwrap(),
+        did: publish::did_json(&app).await.unwrap(),
+        list: serde_json::from_str(&publish::status_list(&app, 1).await.unwrap()).unwrap(),
+    };
+    let said = |revoked: bool| json!({ "verified": true, "revoked": revoked, "said": "" });
+    let expected = |revoked| json!({ SUITES[0]: said(revoked), SUITES[1]: said(revoked) });
+    assert_eq!(published().await.verdicts(), expected(false));
+    revocation::propose(&app, &officer, id, RevocationClass::Error, "Wrong mark")
+        .await
+        .unwrap();
+    let second = app.actor("co.yasser").await;
+    revocation::confirm(&app, &second, id, 1).await.unwrap();
+    assert_eq!(published().await.verdicts(), expected(true));
 }
 
 #[test]

@@ -37,6 +37,7 @@ batches-nobody = لا أحد
 batches-names-confirmed = الاسمان مؤكَّدان
 batches-names-open = الاسمان غير مؤكَّدين
 batches-held-conditions-unmet = الشروط غير مستوفاة
+batches-held-work-open = عمل لم تُعتمد درجته
 batches-held-names-not-confirmed = الاسمان غير مؤكَّدين
 batches-held-already-certified = سبق إصدار الشهادة
 batches-held-not-in-residence = خارج فترة الإقامة

@@ -41,3 +41,10 @@ certificates-decline-button = رفض الاقتراح
 certificates-revocation-is-proposed = تم تقديم اقتراح الإلغاء، ويلزم أن يؤكده شخص ثانٍ.
 certificates-revocation-is-declined = رُفض الاقتراح.
 certificates-is-revoked = أُلغيت الشهادة وأُبلغ صاحبها.
+# why: what the worker said
+certificates-failed = تعذّر إصدار الشهادة: { $why }
+certificates-void-title = إبطال هذا الرقم
+certificates-void-text = يبقى الرقم في السجل مع سبب إبطاله ولا يُمنح مرة أخرى، ويمكن بعد ذلك إدراج الزميل في مجموعة إصدار أخرى.
+certificates-void-reason-hint = يطّلع الموظفون على هذا النص.
+certificates-void-button = إبطال الرقم
+certificates-is-void = أُبطل الرقم. يمكن إعداد مجموعة إصدار أخرى للزميل بعد معالجة السبب.

@@ -34,6 +34,7 @@ batches-nobody = Nobody
 batches-names-confirmed = Names confirmed
 batches-names-open = Names not confirmed
 batches-held-conditions-unmet = Conditions not met
+batches-held-work-open = Work still open
 batches-held-names-not-confirmed = Names not confirmed
 batches-held-already-certified = Has the certificate already
 batches-held-not-in-residence = Not in residence

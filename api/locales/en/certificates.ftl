@@ -41,3 +41,10 @@ certificates-decline-button = Decline the proposal
 certificates-revocation-is-proposed = The revocation is proposed. A second person must confirm it.
 certificates-revocation-is-declined = The proposal is declined.
 certificates-is-revoked = The certificate is revoked and its holder has been told.
+# why: what the worker said
+certificates-failed = The certificate could not be made: { $why }
+certificates-void-title = Give up this number
+certificates-void-text = The number stays in the register with its reason and is never given again. The fellow can then be taken into another batch.
+certificates-void-reason-hint = Staff read this.
+certificates-void-button = Make void
+certificates-is-void = The number is void. Prepare another batch for the fellow once the cause is mended.

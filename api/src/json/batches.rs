@@ -52,13 +52,15 @@ pub struct BatchBody {
 pub struct MemberBody {
     pub residency_id: Uuid,
     pub fellow: NamedPerson,
-    /// Why not in: `conditions_unmet`, `names_not_confirmed`, `already_certified` or `not_in_residence`.
+    /// Why not in: `conditions_unmet`, `work_open`, `names_not_confirmed`, `already_certified` or `not_in_residence`.
     pub held_out: Option<String>,
     pub has_confirmed_names: bool,
     pub certificate_id: Option<Uuid>,
     pub serial: Option<String>,
     /// `planned`, `issued` or `void`.
     pub certificate_state: Option<String>,
+    /// Why it could not be made, when it could not.
+    pub failure: Option<String>,
 }
 
 /// A batch with its fellows and its progress.
@@ -131,6 +133,7 @@ fn detail(view: BatchView) -> BatchDetail {
             .certificate
             .as_ref()
             .map(|own| own.state.code().to_owned()),
+        failure: own.certificate.and_then(|own| own.failure),
     };
     BatchDetail {
         batch: batch(view.line),

@@ -22,7 +22,7 @@ use zamala_domain::{
     credentials::{
         RevocationClass, Standing,
         register::{self, CertificateLine, CertificateView, Face},
-        revocation,
+        revocation, void,
     },
     id::CertificateId,
 };
@@ -80,6 +80,7 @@ pub struct RevocationBody {
 
 /// A certificate with what was proposed and decided about it.
 #[derive(Clone, Debug, PartialEq, Eq, Object)]
+#[oai(skip_serializing_if_is_none)]
 pub struct CertificateDetail {
     pub certificate: CertificateBody,
     /// Only for who may revoke it.
@@ -87,6 +88,9 @@ pub struct CertificateDetail {
     pub can_propose: bool,
     pub can_confirm: bool,
     pub can_decline: bool,
+    /// Why it could not be made; for staff.
+    pub failure: Option<String>,
+    pub can_void: bool,
 }
 
 /// The class of a reason to revoke.
@@ -104,6 +108,14 @@ pub enum RevocationReasonClass {
 pub struct NewRevocation {
     pub class: RevocationReasonClass,
     /// The holder reads it.
+    #[oai(validator(min_length = 1, max_length = 500))]
+    pub reason: String,
+}
+
+/// Why a number is given up.
+#[derive(Clone, Debug, PartialEq, Eq, Object)]
+#[oai(deny_unknown_fields)]
+pub struct VoidReason {
     #[oai(validator(min_length = 1, max_length = 500))]
     pub reason: String,
 }
@@ -160,6 +172,8 @@ fn detail(view: CertificateView) -> CertificateDetail {
         version: own.version,
     };
     CertificateDetail {
+        failure: view.line.failure.clone(),
+        can_void: view.allowed.void,
         certificate: certificate(view.line),
         revocations: view.revocations.into_iter().map(revocation).collect(),
         can_propose: view.allowed.propose,
@@ -279,6 +293,36 @@ impl CertificatesApi {
         id: Path<Uuid>,
     ) -> Result<Download, Problem> {
         download(&app, &caller, id.0, Face::Credential).await
+    }
+
+    /// Give up the number of a certificate that cannot be made
+    ///
+    /// The number stays in the register. 409 `certificate-being-made` while the service still tries; `If-Match` is the
+    /// certificate's version.
+    #[oai(
+        path = "/v1/certificates/:id/void",
+        method = "post",
+        operation_id = "voidCertificate"
+    )]
+    async fn void(
+        &self,
+        app: Data<&App>,
+        caller: Caller,
+        /// The certificate.
+        id: Path<Uuid>,
+        #[oai(name = "If-Match")] if_match: Header<Option<String>>,
+        body: Json<VoidReason>,
+    ) -> Result<Done, Problem> {
+        let version = version(if_match.0.as_deref())?;
+        void::void(
+            &app,
+            &caller.0,
+            CertificateId(id.0),
+            &body.0.reason,
+            version,
+        )
+        .await?;
+        Ok(Done::Done)
     }
 
     /// Propose to revoke a certificate

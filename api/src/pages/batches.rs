@@ -88,11 +88,19 @@ pub async fn prepare_batch(visit: &Visit) -> PageResult {
         .ok()
         .zip(form.micro_credential.parse::<MicroCredentialId>().ok());
     let Some((cohort, module)) = chosen else {
-        let missing =
-            |field: &str, text: &str| text.is_empty().then(|| FieldError::new(field, "required"));
+        let fault = |field: &str, text: &str, is_id: bool| {
+            let code = if text.is_empty() {
+                "required"
+            } else {
+                "unknown"
+            };
+            (!is_id).then(|| FieldError::new(field, code))
+        };
+        let is_cohort = form.cohort.parse::<CohortId>().is_ok();
+        let is_module = form.micro_credential.parse::<MicroCredentialId>().is_ok();
         let faults: Vec<FieldError> = [
-            missing("cohort", &form.cohort),
-            missing("micro_credential", &form.micro_credential),
+            fault("cohort", &form.cohort, is_cohort),
+            fault("micro_credential", &form.micro_credential, is_module),
         ]
         .into_iter()
         .flatten()
@@ -350,6 +358,7 @@ fn member(visit: &Visit, seen: &BatchView, own: &Member) -> MemberView {
 fn held_out_tag(visit: &Visit, reason: HeldOut) -> Tag {
     let key = match reason {
         HeldOut::ConditionsUnmet => "batches-held-conditions-unmet",
+        HeldOut::WorkOpen => "batches-held-work-open",
         HeldOut::NamesNotConfirmed => "batches-held-names-not-confirmed",
         HeldOut::AlreadyCertified => "batches-held-already-certified",
         HeldOut::NotInResidence => "batches-held-not-in-residence",

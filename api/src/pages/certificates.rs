@@ -22,6 +22,7 @@ use zamala_domain::{
         register::{self, CertificateLine, CertificateView, Face, RevocationLine},
         revocation,
         rules::REASON_GRAPHEMES_MAX,
+        void,
     },
     id::{CertificateId, PersonId},
 };
@@ -114,6 +115,9 @@ struct ShowPage {
     credential_href: Option<String>,
     verify_href: Option<String>,
     revocations: Vec<RevocationView>,
+    /// Why it could not be made.
+    failure: Option<String>,
+    void: Option<VoidView>,
     propose: Option<ProposeView>,
     confirm: Option<ActionView>,
     decline: Option<ActionView>,
@@ -139,6 +143,14 @@ struct ProposeView {
 }
 
 #[derive(Serialize)]
+struct VoidView {
+    hidden: Hidden,
+    action: String,
+    reason: FieldView,
+    length_max: u16,
+}
+
+#[derive(Serialize)]
 struct Choice {
     value: &'static str,
     text: String,
@@ -155,6 +167,12 @@ struct ActionView {
 #[serde(default, deny_unknown_fields)]
 struct ProposeForm {
     class: String,
+    reason: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct VoidForm {
     reason: String,
 }
 
@@ -201,6 +219,17 @@ async fn page(visit: &Visit, id: CertificateId, form: &ProposeForm, faults: &Fau
             .iter()
             .map(|own| revocation_view(visit, &seen, own))
             .collect(),
+        failure: line
+            .failure
+            .as_ref()
+            .filter(|_| !is_own)
+            .map(|why| visit.say_with("certificates-failed", &[("why", why.clone().into())])),
+        void: seen.allowed.void.then(|| VoidView {
+            hidden: visit.hidden_with(line.version),
+            action: visit.href(&format!("/certificates/{id}/void")),
+            reason: faults.field("reason", &form.reason),
+            length_max: REASON_GRAPHEMES_MAX,
+        }),
         propose: seen
             .allowed
             .propose
@@ -333,6 +362,27 @@ pub async fn propose(visit: &Visit) -> PageResult {
         Err(error) => {
             let faults = Faults::of(error, "class", visit.words())?;
             page(visit, id, &form, &faults).await
+        }
+    }
+}
+
+/// Gives up a number under which no certificate can be made.
+pub async fn void_number(visit: &Visit) -> PageResult {
+    let id: CertificateId = visit.param("id")?;
+    let form: VoidForm = visit.typed()?;
+    let version = visit.form().version()?;
+    match void::void(visit.app(), &visit.actor()?, id, &form.reason, version).await {
+        Ok(()) => visit.go_to_with(
+            &format!("/certificates/{id}"),
+            &Notice::success("certificates-is-void"),
+        ),
+        Err(error) => {
+            let faults = Faults::of(error, "reason", visit.words())?;
+            let typed = ProposeForm {
+                reason: form.reason,
+                ..ProposeForm::default()
+            };
+            page(visit, id, &typed, &faults).await
         }
     }
 }

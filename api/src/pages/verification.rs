@@ -2,6 +2,7 @@
 
 use super::{
     certificates::{class_text, standing_tag},
+    forums::unlisted,
     parts::{Fact, Facts, Tag},
 };
 use crate::{Visit, route::PageResult};
@@ -57,9 +58,12 @@ pub async fn show(visit: &Visit) -> PageResult {
         found: found.map(|found| shown(visit, found)),
         languages: languages.collect(),
     };
-    visit
-        .page("verification/show", "verify-title")
-        .answer(&view)
+    // Who has the address may check it; nobody is to find it by a name.
+    unlisted(
+        visit
+            .page("verification/show", "verify-title")
+            .answer(&view),
+    )
 }
 
 /// What was typed goes back into an address only as far as it can be part of one.

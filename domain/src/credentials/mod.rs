@@ -19,6 +19,7 @@ mod store;
 
 pub use operations::{
     batches, eligibility, issue, names, prepare, publish, register, revocation, seal, verification,
+    void,
 };
 pub use rules::{Frozen, Standing};
 pub use state::{Award, BatchState, CertificateState, HeldOut, RevocationClass, RevocationState};

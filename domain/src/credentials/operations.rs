@@ -12,5 +12,6 @@ pub mod register;
 pub mod revocation;
 pub mod seal;
 pub mod verification;
+pub mod void;
 
 pub(crate) use import::{AwardRuleDraft, put_award_rule_in};

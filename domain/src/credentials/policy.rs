@@ -115,6 +115,17 @@ pub fn may_revoke(actor: &Actor, of: CertificateOf) -> Result<(), OperationError
     allowed(by_role && !actor.is(fellow))
 }
 
+/// An officer gives up a number under which no certificate could be made, never one's own (rules 59 and 79).
+pub fn may_void(actor: &Actor, of: CertificateOf) -> Result<(), OperationError> {
+    let CertificateOf {
+        programme,
+        cohort,
+        fellow,
+    } = of;
+    let is_officer = actor.has_role_in_cohort(Role::CertificateOfficer, programme, cohort);
+    allowed(is_officer && !actor.is(fellow))
+}
+
 /// A revocation takes two people (rule 62).
 ///
 /// # Errors

@@ -126,6 +126,8 @@ impl CertificateState {
 pub enum HeldOut {
     /// A condition is not met.
     ConditionsUnmet,
+    /// Work waits for a mark, or a mark for its release: what counts may still change (rule 43).
+    WorkOpen,
     /// The names were not confirmed when the batch was sealed, or have changed since (rule 57).
     NamesNotConfirmed,
     /// A certificate for it stands already.
@@ -138,6 +140,7 @@ impl HeldOut {
     pub fn code(self) -> &'static str {
         match self {
             Self::ConditionsUnmet => "conditions_unmet",
+            Self::WorkOpen => "work_open",
             Self::NamesNotConfirmed => "names_not_confirmed",
             Self::AlreadyCertified => "already_certified",
             Self::NotInResidence => "not_in_residence",

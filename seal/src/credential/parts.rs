@@ -25,9 +25,16 @@ pub(super) fn subject(draft: &Draft) -> Value {
             "identityType": format!("ext:zamala.{kind}"),
         })
     };
+    // A name that stands in one script only is no Arabic name.
+    let has_arabic = draft.subject.ar != draft.subject.en;
+    let arabic = has_arabic.then(|| name("nameAr", &draft.subject.ar));
+    let names: Vec<Value> = arabic
+        .into_iter()
+        .chain([name("nameEn", &draft.subject.en)])
+        .collect();
     let mut subject = json!({
         "type": ["AchievementSubject"],
-        "identifier": [name("nameAr", &draft.subject.ar), name("nameEn", &draft.subject.en)],
+        "identifier": names,
         "achievement": achievement(draft),
     });
     if !draft.results.is_empty() {

@@ -35,10 +35,10 @@ pub(super) fn judge(
     if !is_list || !same_issuer || proofs_hold(list, did).is_err() {
         return Err(Reason::StatusListNotTrusted);
     }
-    judge_dates(list, now).map_err(|_| Reason::StatusListNotCurrent)?;
     let encoded = list["credentialSubject"]["encodedList"].as_str();
     match encoded.and_then(|encoded| status::is_set(encoded, index)) {
-        Some(false) => Ok(()),
+        Some(false) => judge_dates(list, now).map_err(|_| Reason::StatusListNotCurrent),
+        // For ever, however old the list.
         Some(true) => Err(Reason::Revoked),
         None => Err(Reason::StatusListNotTrusted),
     }

@@ -1,7 +1,7 @@
 //! What a cell says, who acts, and on what.
 
 use sea_orm::Value;
-use stage::TestApp;
+use stage::{TestApp, awards::ready_fellows};
 use std::fmt;
 use zamala_domain::{
     Actor, Grant, OperationError, Role, Scope,
@@ -9,10 +9,10 @@ use zamala_domain::{
         hand_in::{Work, hand_in},
         marking::{LevelDraft, MarkDraft, save},
     },
-    credentials::prepare,
+    credentials::{issue, prepare, seal},
     id::{
-        BatchId, BookingId, CohortId, JobId, MicroCredentialId, PersonId, ProgrammeId, ReportId,
-        ResidencyId, SessionId, SubmissionId,
+        BatchId, BookingId, CertificateId, CohortId, JobId, MicroCredentialId, PersonId,
+        ProgrammeId, ReportId, ResidencyId, SessionId, SubmissionId,
     },
     labs::booking::book,
     reports,
@@ -97,6 +97,8 @@ pub struct Targets {
     /// MC05 of cohort 1, prepared by `pm.adel`.
     pub batch: BatchId,
     pub passed_micro_credential: MicroCredentialId,
+    /// Of MC04, sealed by `co.yasser`; it could not be made.
+    pub certificate: CertificateId,
 }
 
 pub async fn targets(app: &TestApp) -> Targets {
@@ -114,7 +116,9 @@ pub async fn targets(app: &TestApp) -> Targets {
     let (submission, submission_version) = marked_work(app, micro_credential).await;
     let report = reports::operations::ask(app, &adel, cohort).await.unwrap();
     reports::operations::make(app, report).await.unwrap();
+    let certificate = failed_certificate(app).await;
     Targets {
+        certificate,
         micro_credential,
         submission,
         submission_version,
@@ -136,6 +140,19 @@ pub async fn targets(app: &TestApp) -> Targets {
             .await
             .into(),
     }
+}
+
+/// A certificate whose making was given up.
+async fn failed_certificate(app: &TestApp) -> CertificateId {
+    let batch = app.batch("MC04").await;
+    app.confirm_names(ready_fellows(app, batch).await[0]).await;
+    let officer = app.actor("co.yasser").await;
+    seal::seal(app, &officer, batch, 1).await.unwrap();
+    let id = app.certificates(batch).await[0];
+    issue::note_failure(app, id, "a name too long")
+        .await
+        .unwrap();
+    id
 }
 
 /// Work of `fe.a11`, marked by its trainer and not released.

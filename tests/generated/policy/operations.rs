@@ -6,7 +6,9 @@ use zamala_domain::{
     Actor, App, Bilingual, Grant, Language, Role, Scope, accounts, agenda,
     assessment::{hand_in, marking, own, queue, release},
     audit,
-    credentials::{batches, eligibility, prepare, register, seal},
+    credentials::{
+        RevocationClass, batches, eligibility, prepare, register, revocation, seal, void,
+    },
     forum, imports, jobs,
     labs::{MarkKind, attendance, bookable, booking, clashes, rooms, sessions},
     outbox, people,
@@ -60,12 +62,17 @@ operations! {
         Outcome::done(forum::operations::registrations(app, actor, "BDTF-2026", "", (None, 10)).await)
     };
     "credentials.batch" => |app, actor, on| Outcome::done(batches::view(app, actor, on.batch).await);
+    "credentials.certificate" => |app, actor, on| Outcome::done(register::view(app, actor, on.certificate).await);
     "credentials.certificates" => |app, actor, on| Outcome::found(register::list(app, actor, None, 10).await);
     "credentials.conditions" => |app, actor, on| Outcome::done(eligibility::residency(app, actor, on.residency).await);
     "credentials.prepare" => |app, actor, on| {
         Outcome::done(prepare::prepare(app, actor, on.cohort, on.passed_micro_credential).await)
     };
+    "credentials.propose-revocation" => |app, actor, on| {
+        Outcome::done(revocation::propose(app, actor, on.certificate, RevocationClass::Error, "why").await)
+    };
     "credentials.seal" => |app, actor, on| Outcome::done(seal::seal(app, actor, on.batch, 1).await);
+    "credentials.void" => |app, actor, on| Outcome::done(void::void(app, actor, on.certificate, "why", 9).await);
     "credentials.withdraw" => |app, actor, on| Outcome::done(prepare::withdraw(app, actor, on.batch, 1).await);
     "imports.import" => |app, actor, on| match imports::operations::import(app, actor, "{}", true).await {
         Err(imports::ImportError::Faults(_)) => Outcome::Done,

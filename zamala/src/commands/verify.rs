@@ -66,7 +66,7 @@ fn answer(choice: &cli::Verify) -> Answer {
 
 fn read(path: &Path) -> Result<Given, String> {
     let bytes = contents(path)?;
-    Ok(if bytes.starts_with(b"%PDF-") {
+    Ok(if zamala_press::is_pdf(&bytes) {
         Given::Pdf(bytes)
     } else {
         Given::Json(bytes)

@@ -1,10 +1,11 @@
 //! The result that counts, for contexts that build on it.
 
 use crate::{
-    app::{App, PROGRAMME_ZONE},
+    app::{App, PROGRAMME_ZONE, Txn},
     assessment::{
         entity::{assignments, marks, opening_marks},
         rules::{AttemptResult, MarkThousandths, counting},
+        state::SubmissionState,
         store,
     },
     error::OperationError,
@@ -12,7 +13,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
 use sea_orm::ConnectionTrait;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The result that counts for one residency and micro-credential: released, never provisional; or taken over from the
 /// opening register.
@@ -77,6 +78,42 @@ pub(crate) async fn final_results_from(
         }
     }
     Ok(results)
+}
+
+/// Whose work for a micro-credential waits for a mark, or whose mark for its release: what counts may still change.
+pub(crate) async fn open_work(
+    app: &App,
+    residencies: &[ResidencyId],
+    micro_credential: MicroCredentialId,
+) -> Result<HashSet<ResidencyId>, OperationError> {
+    let live = store::work::live_of_residencies(app.db(), residencies).await?;
+    let waiting = live.into_iter().filter(|row| {
+        row.micro_credential_id == micro_credential && row.state == SubmissionState::HandedIn
+    });
+    let marks = store::marks::provisional(app.db(), residencies, micro_credential).await?;
+    let of_marks = marks.into_iter().map(|row| row.residency_id);
+    Ok(waiting
+        .map(|row| row.residency_id)
+        .chain(of_marks)
+        .collect())
+}
+
+/// Keeps the marks of these fellows' work as they are until the transaction ends.
+pub(crate) async fn keep_marks_in(
+    txn: &Txn,
+    residencies: &[ResidencyId],
+    micro_credential: MicroCredentialId,
+) -> Result<(), OperationError> {
+    Ok(store::work::lock_live(txn, residencies, micro_credential).await?)
+}
+
+/// Every mark that one piece of work ever had.
+pub(crate) async fn marks_of_work_from(
+    db: &impl ConnectionTrait,
+    residency: ResidencyId,
+    micro_credential: MicroCredentialId,
+) -> Result<Vec<MarkId>, OperationError> {
+    Ok(store::marks::ids_of_work(db, residency, micro_credential).await?)
 }
 
 fn counted(released: &[&marks::Model], resubmission_counts: &str) -> Option<FinalResult> {

@@ -40,6 +40,20 @@ pub async fn released(
         .await
 }
 
+/// Marks of one micro-credential that wait for their release, first ones and corrections.
+pub async fn provisional(
+    db: &impl ConnectionTrait,
+    residencies: &[ResidencyId],
+    micro_credential: MicroCredentialId,
+) -> Result<Vec<marks::Model>, DbErr> {
+    marks::Entity::find()
+        .filter(marks::Column::ResidencyId.is_in(residencies.iter().copied()))
+        .filter(marks::Column::MicroCredentialId.eq(micro_credential))
+        .filter(marks::Column::State.eq(MarkState::Provisional))
+        .all(db)
+        .await
+}
+
 /// Every mark of one piece of work, whatever its state: what a hold may lie on.
 pub async fn ids_of_work(
     db: &impl ConnectionTrait,

@@ -129,6 +129,23 @@ pub async fn queue(
         .await
 }
 
+/// The live versions of one micro-credential, locked until the transaction ends: no mark of theirs moves meanwhile.
+pub async fn lock_live(
+    txn: &Txn,
+    residencies: &[ResidencyId],
+    micro_credential: MicroCredentialId,
+) -> Result<(), DbErr> {
+    submissions::Entity::find()
+        .filter(submissions::Column::ResidencyId.is_in(residencies.iter().copied()))
+        .filter(submissions::Column::MicroCredentialId.eq(micro_credential))
+        .filter(submissions::Column::State.ne(SubmissionState::Superseded))
+        .order_by_asc(submissions::Column::Id)
+        .lock_exclusive()
+        .all(txn)
+        .await
+        .map(drop)
+}
+
 pub async fn has_any(
     db: &impl ConnectionTrait,
     residency: ResidencyId,

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     actor::Actor,
     app::App,
+    assessment,
     bilingual::Bilingual,
     credentials::{
         entity::{batches, certificates, members},
@@ -150,10 +151,11 @@ pub async fn view(app: &App, actor: &Actor, id: BatchId) -> Result<BatchView, Op
     let certificates = store::of_batch(app.db(), &[id]).await?;
     let confirmed = names::confirmed_from(app, app.db(), &fellows).await?;
     let is_prepared = row.state == BatchState::Prepared;
-    let standing = if is_prepared {
-        Some(stand(app, &row).await?)
+    let (standing, markers) = if is_prepared {
+        let (reasons, markers) = stand(app, &row).await?;
+        (Some(reasons), markers)
     } else {
-        None
+        (None, Vec::new())
     };
     let member = |row: &members::Model| Member {
         residency: row.residency_id,
@@ -175,7 +177,7 @@ pub async fn view(app: &App, actor: &Actor, id: BatchId) -> Result<BatchView, Op
     let mut people = fellows.clone();
     people.extend([Some(row.prepared_by), row.sealed_by].into_iter().flatten());
     let allowed = Allowed {
-        seal: is_prepared && policy::may_seal(actor, &facts, &fellows, &[]).is_ok(),
+        seal: is_prepared && policy::may_seal(actor, &facts, &fellows, &markers).is_ok(),
         withdraw: is_prepared && policy::may_withdraw(actor, &facts).is_ok(),
     };
     let line = lines(app, actor, vec![row])
@@ -210,14 +212,22 @@ pub(super) fn batch_facts(row: &batches::Model) -> BatchFacts {
     }
 }
 
-/// How every fellow of the cohort stands for the batch's award now; `None`: nothing speaks against it. Names are apart.
+/// How every fellow of the cohort stands for the batch's award now (`None`: nothing speaks against it; names are apart), and
+/// who marked the work of those who stand well.
 async fn stand(
     app: &App,
     row: &batches::Model,
-) -> Result<HashMap<ResidencyId, Option<HeldOut>>, OperationError> {
+) -> Result<(HashMap<ResidencyId, Option<HeldOut>>, Vec<PersonId>), OperationError> {
     let on = (row.programme_id, row.cohort_id, row.micro_credential_id);
     let residents = residencies::operations::all_of_cohort(app, row.cohort_id).await?;
-    Ok(Assessed::of(app, on, &residents).await?.reasons)
+    let assessed = Assessed::of(app, on, &residents).await?;
+    let inside = assessed.reasons.iter().filter(|(_, own)| own.is_none());
+    let marker = |(residency, _): (&ResidencyId, _)| {
+        let of = (*residency, row.micro_credential_id);
+        assessed.cohort.markers.get(&of).copied()
+    };
+    let markers = inside.filter_map(marker).collect();
+    Ok((assessed.reasons, markers))
 }
 
 /// The fellows of a cohort judged for one micro-credential.
@@ -248,6 +258,7 @@ impl Assessed {
         let ids: Vec<ResidencyId> = residents.iter().map(|own| own.id).collect();
         let known = facts_of_cohort(app, cohort, &ids).await?;
         let live = store::live_for(app.db(), cohort, module).await?;
+        let open = assessment::operations::open_work(app, &ids, module).await?;
         let reason = |own: &ResidencyFacts| {
             if !own.state.is_in_residence() {
                 return Some(HeldOut::NotInResidence);
@@ -255,7 +266,10 @@ impl Assessed {
             if live.iter().any(|row| row.residency_id == own.id) {
                 return Some(HeldOut::AlreadyCertified);
             }
-            (!meets(rule, &known, own.id, module)).then_some(HeldOut::ConditionsUnmet)
+            if !meets(rule, &known, own.id, module) {
+                return Some(HeldOut::ConditionsUnmet);
+            }
+            open.contains(&own.id).then_some(HeldOut::WorkOpen)
         };
         let reasons = residents.iter().map(|own| (own.id, reason(own))).collect();
         Ok(Self {

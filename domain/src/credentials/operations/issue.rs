@@ -156,10 +156,12 @@ async fn tell_in(
 pub async fn note_failure(app: &App, id: CertificateId, why: &str) -> Result<(), OperationError> {
     let why: String = why.chars().take(FAILURE_CHARACTERS_MAX).collect();
     let why = why.as_str();
+    let programme = found(app, id).await?.programme_id;
     app.write(|txn| async move {
         let txn = &*txn;
         if store::note_failure(txn, id, why.to_owned()).await? {
             let entry = audit::Entry::new("credentials.issue-failed", "certificate", id);
+            let entry = entry.programme(programme);
             audit::operations::record_in(app, txn, &Actor::system(), entry.reason(why)).await?;
         }
         Ok(())

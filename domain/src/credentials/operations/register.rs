@@ -59,6 +59,8 @@ pub struct Allowed {
     pub propose: bool,
     pub confirm: bool,
     pub decline: bool,
+    /// Giving up its number, when it cannot be made.
+    pub void: bool,
 }
 
 /// One certificate; revocations with their reasons only for staff, class and date are in the standing.
@@ -102,10 +104,10 @@ pub async fn list(
 pub async fn to_decide(app: &App, actor: &Actor) -> Result<Vec<CertificateLine>, OperationError> {
     let seen = policy::batches_visible_to(actor);
     let rows = store::proposed_revocations(app.db(), &seen).await?;
-    let waits_for_actor = |(proposal, own): (revocations::Model, Option<certificates::Model>)| {
-        own.filter(|own| {
-            policy::may_confirm_revocation(actor, certificate_of(own), proposal.proposed_by).is_ok()
-        })
+    let waits_for_actor = |(proposal, own): (revocations::Model, certificates::Model)| {
+        let of = certificate_of(&own);
+        let may = policy::may_confirm_revocation(actor, of, proposal.proposed_by);
+        may.is_ok().then_some(own)
     };
     lines(app, rows.into_iter().filter_map(waits_for_actor).collect()).await
 }
@@ -176,6 +178,8 @@ pub async fn view(
     let of = certificate_of(&row);
     let may_revoke = policy::may_revoke(actor, of).is_ok();
     let is_issued = row.state == CertificateState::Issued;
+    let may_void = policy::may_void(actor, of).is_ok();
+    let has_failed = row.state == CertificateState::Planned && row.failure.is_some();
     let fellow = row.fellow_id;
     let line = lines(app, vec![row])
         .await?
@@ -191,6 +195,7 @@ pub async fn view(
         confirm: proposed
             .is_some_and(|own| policy::may_confirm_revocation(actor, of, own.proposed_by).is_ok()),
         decline: may_revoke && proposed.is_some(),
+        void: may_void && has_failed,
     };
     let mut people = vec![fellow];
     people.extend(

@@ -140,15 +140,14 @@ async fn free_mark_in(
     actor: &Actor,
     row: &certificates::Model,
 ) -> Result<(), OperationError> {
-    let of = (row.residency_id, row.micro_credential_id);
-    let results = assessment::operations::final_results(app, &[of.0], &[of.1]).await?;
-    let Some(mark) = results.get(&of).and_then(|result| result.mark_id) else {
-        return Ok(());
-    };
-    match holds::operations::live_hold_from(txn, HoldSubject::Mark, mark.0).await? {
-        Some(hold) => holds::operations::lift_in(app, txn, actor, hold.id).await,
-        None => Ok(()),
+    let (residency, module) = (row.residency_id, row.micro_credential_id);
+    for mark in assessment::operations::marks_of_work_from(txn, residency, module).await? {
+        let live = holds::operations::live_hold_from(txn, HoldSubject::Mark, mark.0).await?;
+        if let Some(hold) = live {
+            holds::operations::lift_in(app, txn, actor, hold.id).await?;
+        }
     }
+    Ok(())
 }
 
 /// Puts a proposal aside; who proposed may do that too.
@@ -175,7 +174,9 @@ pub async fn decline(
             return Err(OperationError::Stale);
         }
         let entry = audit::Entry::new("credentials.decline-revocation", "certificate", id);
-        audit::operations::record_in(app, txn, actor, entry.programme(row.programme_id)).await
+        let before = json!({ "class": proposal.class.code(), "proposed_by": proposal.proposed_by });
+        let entry = entry.programme(row.programme_id).before(before);
+        audit::operations::record_in(app, txn, actor, entry).await
     })
     .await
 }

@@ -177,6 +177,28 @@ pub async fn mark_issued(
     Ok(written.rows_affected == 1)
 }
 
+/// Moves a planned certificate to void, so that another may be issued; `false` when it moved meanwhile.
+pub async fn mark_void(
+    txn: &Txn,
+    (id, version): (CertificateId, i64),
+    why: String,
+) -> Result<bool, DbErr> {
+    let written = certificates::Entity::update_many()
+        .col_expr(
+            certificates::Column::State,
+            Expr::value(CertificateState::Void),
+        )
+        .col_expr(certificates::Column::Stands, Expr::value(false))
+        .col_expr(certificates::Column::Failure, Expr::value(Some(why)))
+        .col_expr(certificates::Column::Version, Expr::value(version + 1))
+        .filter(certificates::Column::Id.eq(id))
+        .filter(certificates::Column::Version.eq(version))
+        .filter(certificates::Column::State.eq(CertificateState::Planned))
+        .exec(txn)
+        .await?;
+    Ok(written.rows_affected == 1)
+}
+
 pub async fn note_failure(txn: &Txn, id: CertificateId, why: String) -> Result<bool, DbErr> {
     let written = certificates::Entity::update_many()
         .col_expr(certificates::Column::Failure, Expr::value(Some(why)))
@@ -214,33 +236,24 @@ pub async fn revocations_of(
     find.order_by_asc(revocations::Column::Id).all(db).await
 }
 
-/// Proposals that wait for a second person.
+/// Proposals that wait for a second person, with their certificates.
 pub async fn proposed_revocations(
     db: &impl ConnectionTrait,
     seen: &Visibility,
-) -> Result<Vec<(revocations::Model, Option<certificates::Model>)>, DbErr> {
+) -> Result<Vec<(revocations::Model, certificates::Model)>, DbErr> {
     let proposals = revocations::Entity::find()
         .filter(revocations::Column::State.eq(RevocationState::Proposed))
-        .filter(if seen.everything {
-            Condition::all()
-        } else {
-            Condition::any()
-                .add(revocations::Column::ProgrammeId.is_in(seen.programmes.iter().copied()))
-        })
         .order_by_asc(revocations::Column::Id)
         .all(db)
         .await?;
     let ids = proposals.iter().map(|row| row.certificate_id);
     let of_these = certificates::Entity::find().filter(certificates::Column::Id.is_in(ids));
-    let known = of_these.all(db).await?;
+    let known = of_these.filter(visible(seen)).all(db).await?;
     let with = |row: revocations::Model| {
-        let own = known
-            .iter()
-            .find(|own| own.id == row.certificate_id)
-            .cloned();
-        (row, own)
+        let own = known.iter().find(|own| own.id == row.certificate_id);
+        Some((row, own?.clone()))
     };
-    Ok(proposals.into_iter().map(with).collect())
+    Ok(proposals.into_iter().filter_map(with).collect())
 }
 
 pub async fn insert_revocation(txn: &Txn, row: revocations::Model) -> Result<(), DbErr> {
