@@ -88,7 +88,10 @@ pub async fn serve(database: &str, address: &str) {
     let db = Database::connect(options).await.unwrap();
     let listener = TcpListener::bind(address).await.unwrap();
     let acceptor = TcpAcceptor::from_tokio(listener).unwrap();
-    let route = Route::new().at("/:statements/:rows/:bytes", get(bare).post(bare).data(db));
+    let route = Route::new().at(
+        "/:statements/:rows/:bytes",
+        get(answer).post(answer).data(db),
+    );
     Server::new_with_acceptor(acceptor)
         .run(route)
         .await
@@ -96,7 +99,7 @@ pub async fn serve(database: &str, address: &str) {
 }
 
 #[handler]
-async fn bare(
+async fn answer(
     Path((statements, rows, bytes)): Path<(u64, u64, usize)>,
     Data(db): Data<&DatabaseConnection>,
 ) -> poem::Result<Vec<u8>> {
