@@ -24,6 +24,7 @@ jobs-revived = أُعيدت المهمة إلى الانتظار بكل محاو
 jobs-kind-plan-reminders = تخطيط التذكيرات
 jobs-kind-send-reminder = كتابة تذكير
 jobs-kind-send-letter = إرسال رسالة
+jobs-kind-seal-certificate = إصدار شهادة
 jobs-kind-open-reports = بدء إعداد التقارير المجدولة
 jobs-kind-make-report = إعداد تقرير
 jobs-kind-forget-expired = حذف ما انتهت مدته

@@ -24,6 +24,7 @@ jobs-revived = The job waits again, with all its tries.
 jobs-kind-plan-reminders = Planning reminders
 jobs-kind-send-reminder = Writing a reminder
 jobs-kind-send-letter = Sending a letter
+jobs-kind-seal-certificate = Making a certificate
 jobs-kind-open-reports = Starting planned reports
 jobs-kind-make-report = Making a report
 jobs-kind-forget-expired = Deleting what has expired
