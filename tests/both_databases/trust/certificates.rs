@@ -13,8 +13,7 @@ use zamala_domain::{
     credentials::{
         CertificateState, HeldOut, RevocationClass, Standing, batches, prepare, publish,
         register::{self, Face},
-        revocation,
-        seal as sealing, verification,
+        revocation, seal as sealing, verification,
     },
     id::{BatchId, CertificateId, SessionId},
     labs::{
@@ -67,9 +66,16 @@ async fn attend(app: &TestApp, version: i64, kinds: [MarkKind; 3]) -> i64 {
 async fn lower(app: &TestApp, id: SubmissionId) {
     let trainer = app.actor("tr.yusuf").await;
     let seen = version(app, id).await;
-    correct(app, &trainer, id, seen, &levels(FIFTY_THREE), "A page was copied.")
-        .await
-        .unwrap();
+    correct(
+        app,
+        &trainer,
+        id,
+        seen,
+        &levels(FIFTY_THREE),
+        "A page was copied.",
+    )
+    .await
+    .unwrap();
     let seen = version(app, id).await;
     release(app, &app.actor("pm.adel").await, id, seen)
         .await

@@ -41,9 +41,15 @@ async fn issued_and_planned(app: &TestApp) -> [(CertificateId, Frozen); 2] {
 
 async fn revoke(app: &TestApp, id: CertificateId) {
     let (noor, yasser) = (app.actor("co.noor").await, app.actor("co.yasser").await);
-    revocation::propose(app, &noor, id, RevocationClass::Misconduct, "A secret reason")
-        .await
-        .unwrap();
+    revocation::propose(
+        app,
+        &noor,
+        id,
+        RevocationClass::Misconduct,
+        "A secret reason",
+    )
+    .await
+    .unwrap();
     revocation::confirm(app, &yasser, id, 1).await.unwrap();
 }
 
@@ -62,7 +68,12 @@ fn labels(html: &str) -> Vec<&str> {
 }
 
 fn keys(value: &Value) -> BTreeSet<&str> {
-    value.as_object().unwrap().keys().map(String::as_str).collect()
+    value
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect()
 }
 
 /// How often the database is asked for one code.

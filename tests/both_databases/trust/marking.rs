@@ -46,11 +46,23 @@ async fn as_trainer(app: &TestApp, actor: &Actor, id: SubmissionId) -> Vec<(&'st
         ("open the sheet", said(marking(app, actor, id).await)),
         ("calculate", said(preview(app, actor, id, &made).await)),
         ("mark", said(save(app, actor, id, now, &made).await)),
-        ("correct", said(correct(app, actor, id, now, &made, "why").await)),
+        (
+            "correct",
+            said(correct(app, actor, id, now, &made, "why").await),
+        ),
         ("release", said(release(app, actor, id, now).await)),
-        ("release all", said(release_all(app, actor, first, mc10(app).await).await)),
-        ("see awards", said(eligibility::residency(app, actor, residency).await)),
-        ("see the standing", said(standing::residency(app, actor, residency).await)),
+        (
+            "release all",
+            said(release_all(app, actor, first, mc10(app).await).await),
+        ),
+        (
+            "see awards",
+            said(eligibility::residency(app, actor, residency).await),
+        ),
+        (
+            "see the standing",
+            said(standing::residency(app, actor, residency).await),
+        ),
     ]
 }
 
@@ -60,10 +72,22 @@ async fn with_attendance(app: &TestApp, actor: &Actor) -> Vec<(&'static str, Str
     let marks = present(app.residency("fe.a10").await);
     let first = cohort(app, "DTF-2026-A").await;
     vec![
-        ("open the attendance", said(attendance::sheet(app, actor, lab).await)),
-        ("take attendance", said(attendance::take(app, actor, lab, 1, &marks).await)),
-        ("see the cohort", said(cohorts::view(app, actor, first, None).await)),
-        ("list its fellows", said(cohorts::fellows(app, actor, first).await)),
+        (
+            "open the attendance",
+            said(attendance::sheet(app, actor, lab).await),
+        ),
+        (
+            "take attendance",
+            said(attendance::take(app, actor, lab, 1, &marks).await),
+        ),
+        (
+            "see the cohort",
+            said(cohorts::view(app, actor, first, None).await),
+        ),
+        (
+            "list its fellows",
+            said(cohorts::fellows(app, actor, first).await),
+        ),
     ]
 }
 
@@ -71,7 +95,11 @@ async fn with_attendance(app: &TestApp, actor: &Actor) -> Vec<(&'static str, Str
 async fn fellow_of_many_roles(app: &TestApp) -> Actor {
     let mut actor = app.actor("fe.a10").await;
     let programme = Scope::Programme(app.id_of("programmes", "DTF").await.into());
-    for role in [Role::Trainer, Role::ProgrammeManager, Role::CertificateOfficer] {
+    for role in [
+        Role::Trainer,
+        Role::ProgrammeManager,
+        Role::CertificateOfficer,
+    ] {
         actor.grants.push(Grant::standing(role, programme.clone()));
     }
     let teaches = "INSERT INTO person_topics (person_id, kind, topic)

@@ -7,7 +7,6 @@ use stage::{
     database::instant,
     on_both_databases,
 };
-use std::{sync::Arc, time::Duration};
 use zamala_domain::{
     Grant, Role, Scope,
     credentials::{eligibility, prepare},
@@ -22,7 +21,6 @@ use zamala_domain::{
     people::operations::person_facts,
     reports::operations as reports,
 };
-use zamala_worker::{Mailer, Settings, Tools};
 
 /// As the work comes in.
 const FILE: &[u8] = b"%PDF-1.7 Lanterns along the quay: a use-case card.";
@@ -67,7 +65,9 @@ async fn belongings(app: &TestApp) -> Belongings {
     let report = reports::ask(app, &manager, cohort).await.unwrap();
     reports::make(app, report).await.unwrap();
     let person = app.id_of("people", owner).await;
-    let file = app.uuid("SELECT file_id FROM submissions", Vec::new()).await;
+    let file = app
+        .uuid("SELECT file_id FROM submissions", Vec::new())
+        .await;
     let mark = app.uuid("SELECT id FROM marks", Vec::new()).await;
     let facts = person_facts(app, person.into()).await.unwrap().unwrap();
 
@@ -189,17 +189,12 @@ async fn reported(app: &TestApp) -> Vec<String> {
     reports::make(app, id).await.unwrap();
     let content = reports::report(app, &manager, id).await.unwrap().content;
     let content = content.unwrap();
-    let figures = content.figures.iter().map(|own| format!("{} {:?}", own.code, own.value));
+    let figures = content
+        .figures
+        .iter()
+        .map(|own| format!("{} {:?}", own.code, own.value));
     let fellows = content.fellows.iter().map(|own| format!("{own:?}"));
     figures.chain(fellows).collect()
-}
-
-async fn drain(app: &TestApp) {
-    let templates = Arc::new(zamala_press::Templates::load().unwrap());
-    let tools = Arc::new(Tools::new(Mailer::Kept, templates, Duration::ZERO).unwrap());
-    zamala_worker::drain(app, tools, &Settings::default())
-        .await
-        .unwrap();
 }
 
 on_both_databases! {
@@ -211,7 +206,7 @@ on_both_databases! {
         let other = if belongings.owner == "fe.a01" { "fe.a02" } else { "fe.a01" };
         let mut read = 0;
         for path in &belongings.operations {
-            read += usize::from(owner.read(&["/api/v1", path].concat()).await.0 == 200);
+            read += usize::from(owner.read(&format!("/api/v1{path}")).await.0 == 200);
         }
         assert!(read >= 7, "there is something to see: {read}");
 
@@ -224,7 +219,7 @@ on_both_databases! {
             }
             let program = Visitor::calling(app, &base, code).await;
             for path in &belongings.operations {
-                let (status, body) = program.read(&["/api/v1", path].concat()).await;
+                let (status, body) = program.read(&format!("/api/v1{path}")).await;
                 assert!([403, 404].contains(&status), "{code} {path}: {status}");
                 holds_nothing_of(&belongings, path, &body);
             }
@@ -235,7 +230,7 @@ on_both_databases! {
         let module = format!("/work/{}", mc10(app).await);
         let lists = ["/today", "/work", &module, "/notices", "/me/awards", "/me/certificates", "/labs/bookable", &fellows];
         for path in lists {
-            let (status, body) = neighbour.read(&["/api/v1", path].concat()).await;
+            let (status, body) = neighbour.read(&format!("/api/v1{path}")).await;
             assert_eq!(status, 200, "{path}: {body}");
             holds_nothing_of(&belongings, path, &body);
             for id in &belongings.ids {
