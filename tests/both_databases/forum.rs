@@ -173,6 +173,7 @@ pub async fn newest_link(app: &TestApp) -> String {
 }
 
 on_both_databases! {
+    // Statement 38.
     async fn ten_thousand_who_come_at_once_get_a_thousand_seats_and_a_line_without_gap(app) {
         seats(app, SEATS).await;
         let secrets = contenders(app, CONTENDERS).await;
@@ -194,6 +195,7 @@ on_both_databases! {
         assert!(taken <= CROWD_TIME_MAX, "{taken:?}");
     }
 
+    // Statement 38.
     async fn nobody_waits_beside_a_free_seat_while_others_cancel(app) {
         seats(app, 60).await;
         let first = confirm_all(app, contenders(app, 90).await).await;
@@ -231,6 +233,7 @@ on_both_databases! {
         assert_eq!(app.dump().await, before);
     }
 
+    // Statement 37.
     async fn two_who_register_one_address_at_once_are_one_registration(app) {
         let tries = (0..8).map(|_| {
             let app = app.app.clone();

@@ -164,6 +164,7 @@ fn each_proof_of_a_good_credential_is_accepted() {
     assert_eq!(Case::good().verdicts(), expected);
 }
 
+// Statement 35.
 #[test]
 fn each_proof_of_a_tampered_credential_is_refused() {
     let mut case = Case::good();
@@ -171,6 +172,7 @@ fn each_proof_of_a_tampered_credential_is_refused() {
     case.is_refused(["Invalid signature", "Invalid signature"]);
 }
 
+// Statement 35.
 #[test]
 fn each_proof_by_another_key_is_refused() {
     let mut case = Case::good();

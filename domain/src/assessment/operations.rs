@@ -16,7 +16,7 @@ pub(crate) use import::{
 };
 pub(crate) use release::release_facts;
 pub use results::FinalResult;
-pub(crate) use results::final_results;
+pub(crate) use results::{final_results, keep_still_in};
 
 use super::{entity::assignments, rules::MarkStatus, state::SubmissionState, store};
 use crate::{

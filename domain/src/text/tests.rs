@@ -197,6 +197,7 @@ fn an_address_is_trimmed_and_its_domain_lowered() {
     }
 }
 
+// Statement 37.
 #[test]
 fn addresses_that_are_the_same_have_one_key() {
     for variant in [
@@ -219,6 +220,7 @@ fn addresses_that_are_the_same_have_one_key() {
     );
 }
 
+// Statement 37.
 #[test]
 fn what_is_no_address_is_refused() {
     let bad = [

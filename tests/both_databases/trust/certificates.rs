@@ -160,6 +160,28 @@ on_both_databases! {
     }
 
     // Statement 8.
+    async fn a_mark_that_is_lowered_while_the_batch_is_sealed_is_on_no_certificate(app) {
+        let (work, _) = three_who_earned_mc10(app).await;
+        let batch = app.batch("MC10").await;
+        let (trainer, adel, noor) = (app.actor("tr.yusuf").await, app.actor("pm.adel").await, app.actor("co.noor").await);
+        let mut seen = Vec::new();
+        for (fellow, id) in FELLOWS.iter().zip(work) {
+            app.confirm_names(fellow).await;
+            let now = version(app, id).await;
+            correct(app, &trainer, id, now, &levels(FIFTY_THREE), "A page was copied.").await.unwrap();
+            seen.push((id, now + 1));
+        }
+        let lowering = seen.iter().map(|(id, now)| release(app, &adel, *id, *now));
+        let (sealed, lowered) = futures::future::join(sealing::seal(app, &noor, batch, 1), futures::future::join_all(lowering)).await;
+        let refused = lowered.iter().filter(|own| own.is_err()).count();
+        let count = app.count("certificates").await;
+        assert_eq!(i64::try_from(refused).unwrap(), count, "{sealed:?} {lowered:?}");
+        let behind = "SELECT count(*) FROM certificates c JOIN marks m ON m.residency_id = c.residency_id
+            AND m.micro_credential_id = c.micro_credential_id WHERE m.state = 'released' AND NOT m.has_passed";
+        assert_eq!(app.number(behind).await, 0, "{sealed:?} {lowered:?}");
+    }
+
+    // Statement 8.
     async fn a_mark_on_which_a_certificate_rests_is_not_lowered_behind_it(app) {
         let ([first, ..], _) = three_who_earned_mc10(app).await;
         let batch = app.batch("MC10").await;

@@ -44,7 +44,7 @@ on_both_databases! {
     async fn no_field_of_a_fellow_s_request_changes_who_the_fellow_is(app) {
         let base = serve_here(app).await;
         let fellow = Visitor::calling(app, &base, "fe.a10").await;
-        let other = app.id_of("people", "fe.a01").await;
+        let other = app.id_of("people", "fe.a01").await.to_string();
         let work = format!("/api/v1/work/{}/text", mc10(app).await);
         let names = json!({ "ar": "دولت أورازوف", "en": "Dovlet Orazov" });
         let asked = [
@@ -91,7 +91,7 @@ on_both_databases! {
         let base = serve_here(app).await;
         let fellow = Visitor::calling(app, &base, "fe.a10").await;
         let own = app.id_of("people", "fe.a10").await;
-        let cohort = app.id_of("cohorts", "DTF-2026-A").await;
+        let cohort = app.id_of("cohorts", "DTF-2026-A").await.to_string();
         let role = json!({ "role": "trainer", "scope": { "kind": "cohort", "id": cohort } });
         let (roles, suspension) = (format!("/api/v1/people/{own}/roles"), format!("/api/v1/people/{own}/suspension"));
         let before = places(app).await;
@@ -113,7 +113,8 @@ on_both_databases! {
         let base = serve_here(app).await;
         let session: SessionId = app.id_of("sessions", "DTF-2026-A-LB10-1").await.into();
         let other = app.residency("fe.a01").await.to_string();
-        let body = json!({ "residency_id": other, "fellow_id": app.id_of("people", "fe.a01").await });
+        let person = app.id_of("people", "fe.a01").await.to_string();
+        let body = json!({ "residency_id": other, "fellow_id": person });
         let path = format!("/api/v1/sessions/{session}/bookings");
         let fellow = Visitor::calling(app, &base, "fe.a10").await;
         let (status, _) = fellow.send(Method::POST, &path, &body).await;

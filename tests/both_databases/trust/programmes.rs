@@ -251,7 +251,7 @@ on_both_databases! {
     async fn the_api_takes_no_id_of_another_programme_in_path_body_or_list(app) {
         let on = things(app).await;
         second_programme(app).await;
-        let elsewhere = app.id_of("cohorts", "DTF-2027-B").await;
+        let elsewhere = app.id_of("cohorts", "DTF-2027-B").await.to_string();
         let lab = app.id_of("sessions", "DTF-2027-B-LB10-1").await;
         let (residency, stranger) = (on.residency.to_string(), app.residency("fe.b01").await.to_string());
         let base = serve_here(app).await;

@@ -1,7 +1,7 @@
 //! The result that counts, for contexts that build on it.
 
 use crate::{
-    app::{App, PROGRAMME_ZONE},
+    app::{App, PROGRAMME_ZONE, Txn},
     assessment::{
         entity::{assignments, marks, opening_marks},
         rules::{AttemptResult, MarkThousandths, counting},
@@ -77,6 +77,17 @@ pub(crate) async fn final_results_from(
         }
     }
     Ok(results)
+}
+
+/// Keeps the marks of these residencies' work where they are until the transaction ends: results that are read after this
+/// still hold when it is committed. For other contexts, which have their own policy.
+pub(crate) async fn keep_still_in(
+    txn: &Txn,
+    residencies: &[ResidencyId],
+    micro_credential: MicroCredentialId,
+) -> Result<(), OperationError> {
+    let locked = store::work::lock_all(txn, residencies, micro_credential).await;
+    Ok(locked.map(drop)?)
 }
 
 fn counted(released: &[&marks::Model], resubmission_counts: &str) -> Option<FinalResult> {

@@ -90,6 +90,22 @@ pub async fn lock_last(
         .await
 }
 
+/// All work of these residencies for one micro-credential, locked on PostgreSQL until the transaction ends: none of its
+/// marks is released or corrected meanwhile.
+pub async fn lock_all(
+    txn: &Txn,
+    residencies: &[ResidencyId],
+    micro_credential: MicroCredentialId,
+) -> Result<Vec<submissions::Model>, DbErr> {
+    submissions::Entity::find()
+        .filter(submissions::Column::ResidencyId.is_in(residencies.iter().copied()))
+        .filter(submissions::Column::MicroCredentialId.eq(micro_credential))
+        .order_by_asc(submissions::Column::Id)
+        .lock_exclusive()
+        .all(txn)
+        .await
+}
+
 /// Live versions of these residencies, the last attempt of each micro-credential last.
 pub async fn live_of_residencies(
     db: &impl ConnectionTrait,

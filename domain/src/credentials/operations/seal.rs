@@ -8,7 +8,7 @@ use super::{
 use crate::{
     actor::Actor,
     app::{App, Txn},
-    audit,
+    assessment, audit,
     bilingual::Bilingual,
     chance,
     credentials::{
@@ -74,6 +74,8 @@ async fn seal_in(
     let fellows: Vec<PersonId> = inside.iter().map(|row| row.fellow_id).collect();
     policy::may_seal(actor, &batch_facts(&row), &fellows, &[])?;
     row.state.seal()?;
+    let concerned: Vec<ResidencyId> = inside.iter().map(|row| row.residency_id).collect();
+    assessment::operations::keep_still_in(txn, &concerned, row.micro_credential_id).await?;
     let residents = residencies::operations::all_of_cohort(app, row.cohort_id).await?;
     let on = (row.programme_id, row.cohort_id, row.micro_credential_id);
     let assessed = Assessed::of(app, on, &residents).await?;
