@@ -184,6 +184,7 @@ pub fn bytes_max(request: &Request, limits: &Limits) -> usize {
 mod tests {
     use super::*;
 
+    // Statement 33.
     #[test]
     fn an_address_over_its_rate_waits_and_others_do_not() {
         let limits = Limits {

@@ -89,6 +89,7 @@ async fn held_out(app: &TestApp, batch: BatchId, fellow: &str) -> Option<HeldOut
 }
 
 on_both_databases! {
+    // Statement 8.
     async fn s06_fe_a10_earns_the_statement_and_not_the_certificate(app) {
         let own = eligibility::own(app, &app.actor("fe.a10").await).await.unwrap().remove(0);
         assert_eq!(own.reached, Some(Award::AttendanceStatement));
@@ -142,6 +143,7 @@ on_both_databases! {
         assert_eq!(said(focal_point), "forbidden");
     }
 
+    // Statement 8. Statement 25.
     async fn a_batch_is_sealed_by_another_person_and_holds_out_who_is_not_ready(app) {
         let batch = app.batch("MC05").await;
         let officer = app.actor("co.noor").await;
@@ -174,6 +176,7 @@ on_both_databases! {
         assert_eq!(next.members.iter().filter(certified).count(), 2, "nobody is certified twice");
     }
 
+    // Statement 22.
     async fn the_wrong_person_changes_nothing(app) {
         let batch = app.batch("MC05").await;
         for fellow in ready_fellows(app, batch).await {
@@ -200,6 +203,7 @@ on_both_databases! {
         assert_eq!(app.dump().await, before);
     }
 
+    // Statement 23.
     async fn the_database_refuses_the_same_person_twice(app) {
         app.batch("MC05").await;
         let update = "UPDATE award_batches SET state = 'sealed', sealed_by = prepared_by, sealed_at = prepared_at";
@@ -215,6 +219,7 @@ on_both_databases! {
         assert_ne!(app.batch("MC05").await, batch);
     }
 
+    // Statement 9.
     async fn a_name_that_changes_after_its_confirmation_is_asked_for_again(app) {
         app.confirm_names("fe.a10").await;
         let fellow = app.actor("fe.a10").await;
@@ -228,6 +233,7 @@ on_both_databases! {
         assert_eq!(said(names::confirm(app, &fellow, &own.now, true, own.version).await), "stale");
     }
 
+    // Statement 25.
     async fn serials_have_no_gap_however_many_seal_at_once(app) {
         for fellow in FELLOWS {
             app.confirm_names(fellow).await;

@@ -56,6 +56,7 @@ async fn judged(app: &TestApp, credential: &[u8]) -> Outcome {
 }
 
 on_both_databases! {
+    // Statement 35.
     async fn a_certificate_is_made_once_and_anybody_verifies_it(app) {
         let (id, holder) = issued(app).await;
         for (table, count) in [("credential_log", 1), ("certificates", 1)] {
@@ -82,6 +83,7 @@ on_both_databases! {
         }
     }
 
+    // Statement 33.
     async fn a_planned_certificate_is_not_there_for_its_holder_or_the_public(app) {
         let batch = app.batch("MC05").await;
         let holder = ready_fellows(app, batch).await[0];
@@ -94,6 +96,7 @@ on_both_databases! {
         assert_eq!(register::own(app, &app.actor(holder).await).await.unwrap().len(), 0);
     }
 
+    // Statement 1. Statement 22.
     async fn only_holder_and_staff_find_it(app) {
         let (id, holder) = issued(app).await;
         for code in [holder, "pm.layla", "co.yasser", "sg.salma"] {
@@ -105,6 +108,7 @@ on_both_databases! {
         }
     }
 
+    // Statement 22.
     async fn two_people_revoke_it_and_it_shows_at_once(app) {
         let (id, holder) = issued(app).await;
         let (noor, yasser) = (app.actor("co.noor").await, app.actor("co.yasser").await);
@@ -184,6 +188,7 @@ on_both_databases! {
         assert_eq!(line.standing, Some(Standing::Valid));
     }
 
+    // Statement 9.
     async fn the_database_keeps_certificates_as_they_are(app) {
         issued(app).await;
         for (sql, name) in [

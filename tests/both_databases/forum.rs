@@ -17,14 +17,14 @@ use zamala_domain::{
     outbox::operations::link_secret,
 };
 
-const CODE: &str = "BDTF-2026";
+pub const CODE: &str = "BDTF-2026";
 const CONTENDERS: usize = 10_000;
 const SEATS: i64 = 1_000;
 /// How many confirm at the same moment.
 const AT_ONCE: usize = 32;
 const CROWD_TIME_MAX: Duration = Duration::from_secs(60);
 
-fn draft(email: &str) -> RegistrationDraft {
+pub fn draft(email: &str) -> RegistrationDraft {
     RegistrationDraft {
         name: Bilingual::new("سلمى العلوي", ""),
         email: email.to_owned(),
@@ -35,7 +35,7 @@ fn draft(email: &str) -> RegistrationDraft {
     }
 }
 
-async fn seats(app: &TestApp, count: i64) {
+pub async fn seats(app: &TestApp, count: i64) {
     let capacity = format!("capacity_on_site: {count}");
     let file = SAMPLE.replacen("capacity_on_site: 180", &capacity, 1);
     import(app, &Actor::system(), &file, false).await.unwrap();
@@ -106,7 +106,7 @@ async fn contenders(app: &TestApp, count: usize) -> Vec<String> {
     secrets
 }
 
-fn hash(secret: &str) -> String {
+pub fn hash(secret: &str) -> String {
     use sha2::{Digest, Sha256};
     let digest = Sha256::digest(secret);
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
@@ -129,7 +129,7 @@ async fn insert(app: &TestApp, into: &str, rows: Vec<Vec<Value>>) {
     .unwrap();
 }
 
-async fn confirm(app: App, secret: String) -> Result<Confirmed, OperationError> {
+pub async fn confirm(app: App, secret: String) -> Result<Confirmed, OperationError> {
     forums::confirm(&app, &secret, &Origin::default()).await
 }
 
@@ -150,7 +150,7 @@ fn tell(line: &str) {
     println!("{line}");
 }
 
-async fn held(app: &TestApp) -> i64 {
+pub async fn held(app: &TestApp) -> i64 {
     app.number("SELECT count(*) FROM forum_seats WHERE registration_id IS NOT NULL")
         .await
 }
@@ -162,7 +162,7 @@ async fn in_state(app: &TestApp, state: &str) -> i64 {
     .await
 }
 
-async fn newest_link(app: &TestApp) -> String {
+pub async fn newest_link(app: &TestApp) -> String {
     let id = app
         .uuid(
             "SELECT confirmation_id FROM forum_registrations ORDER BY id DESC LIMIT 1",
@@ -173,6 +173,7 @@ async fn newest_link(app: &TestApp) -> String {
 }
 
 on_both_databases! {
+    // Statement 38.
     async fn ten_thousand_who_come_at_once_get_a_thousand_seats_and_a_line_without_gap(app) {
         seats(app, SEATS).await;
         let secrets = contenders(app, CONTENDERS).await;
@@ -194,6 +195,7 @@ on_both_databases! {
         assert!(taken <= CROWD_TIME_MAX, "{taken:?}");
     }
 
+    // Statement 38.
     async fn nobody_waits_beside_a_free_seat_while_others_cancel(app) {
         seats(app, 60).await;
         let first = confirm_all(app, contenders(app, 90).await).await;
@@ -231,6 +233,7 @@ on_both_databases! {
         assert_eq!(app.dump().await, before);
     }
 
+    // Statement 37.
     async fn two_who_register_one_address_at_once_are_one_registration(app) {
         let tries = (0..8).map(|_| {
             let app = app.app.clone();

@@ -8,4 +8,5 @@ mod import;
 mod once;
 mod reports;
 mod seats;
+mod trust;
 mod work;

@@ -212,6 +212,7 @@ on_both_databases! {
         assert_eq!(reports::waiting(app, &adel).await.unwrap().unread.len(), 0);
     }
 
+    // Statement 24.
     async fn a_manager_of_another_cohort_finds_nothing(app) {
         let id = asked_and_made(app).await;
         let mut actor = app.actor("pm.layla").await;

@@ -124,6 +124,7 @@ async fn execute(app: &TestApp, sql: &str, values: Vec<Value>) -> Result<(), Str
 }
 
 on_both_databases! {
+    // Statement 2.
     async fn work_is_acknowledged_marked_and_told_only_when_released(app) {
         let receipt = hand_in_text(app, "fe.a10", TEXT).await.unwrap();
         assert_eq!(receipt.sha256, hex::encode(Sha256::digest(TEXT.as_bytes())));
@@ -186,6 +187,7 @@ on_both_databases! {
         assert_eq!(app.number("SELECT count(*) FROM submissions WHERE state = 'handed_in'").await, 1);
     }
 
+    // Statement 1.
     async fn a_file_is_kept_as_it_came_and_read_by_few(app) {
         let id = micro_credential(app, "MC10").await;
         let mut upload = Upload::new(Purpose::Submission.rules());
@@ -265,6 +267,7 @@ on_both_databases! {
         assert_eq!(app.dump().await, before);
     }
 
+    // Statement 19.
     async fn strangers_are_refused_and_nothing_is_written(app) {
         let receipt = hand_in_text(app, "fe.a10", TEXT).await.unwrap();
         let (id, made) = (receipt.submission, levels(EIGHTY));
@@ -302,6 +305,7 @@ on_both_databases! {
         assert_eq!(app.dump().await, before);
     }
 
+    // Statement 20.
     async fn a_released_mark_is_corrected_by_two_persons_and_never_edited(app) {
         let receipt = hand_in_text(app, "fe.a10", TEXT).await.unwrap();
         let (id, trainer, manager) = (receipt.submission, app.actor("tr.yusuf").await, app.actor("pm.layla").await);

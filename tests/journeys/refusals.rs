@@ -80,6 +80,7 @@ impl Company {
     }
 }
 
+// Statement 1.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn another_s_things_are_not_there_and_nothing_is_written() {
     let company = Company::gather().await;
@@ -168,6 +169,7 @@ async fn another_s_things_are_not_there_and_nothing_is_written() {
     assert_eq!(company.newest_act().await, before, "nothing was written");
 }
 
+// Statement 7.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn absent_repeated_and_unknown_parameters_are_refused_by_name() {
     let company = Company::gather().await;

@@ -86,6 +86,7 @@ fn levels(levels: [i32; 4]) -> Value {
     json!({ "levels": levels, "comment": "Well argued." })
 }
 
+// Statement 1. Statement 2.
 async fn work_is_handed_in_marked_and_released(engine: Engine) {
     let journey = Journey::begin(engine).await;
     let mc10 = journey.app.id_of("micro_credentials", "MC10").await;

@@ -230,6 +230,7 @@ async fn corrected(
 }
 
 on_both_databases! {
+    // Statement 1. Statement 2.
     async fn work_is_handed_in_marked_and_read_in_pages(app) {
         let url = serve_here(app).await;
         through_the_pages(app, &url, "en", "fe.a10").await;

@@ -202,6 +202,7 @@ async fn each_proof_of_what_the_worker_made_is_accepted_until_it_is_revoked() {
     assert_eq!(published().await.verdicts(), expected(true));
 }
 
+// Statement 35.
 #[test]
 fn each_proof_of_a_tampered_credential_is_refused() {
     let mut case = Case::good();
@@ -209,6 +210,7 @@ fn each_proof_of_a_tampered_credential_is_refused() {
     case.is_refused(["Invalid signature", "Invalid signature"]);
 }
 
+// Statement 35.
 #[test]
 fn each_proof_by_another_key_is_refused() {
     let mut case = Case::good();

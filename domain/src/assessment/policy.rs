@@ -133,6 +133,7 @@ mod tests {
         }
     }
 
+    // Statement 19.
     #[test]
     fn only_a_trainer_of_the_micro_credential_in_the_cohort_marks() {
         let own = actor(TRAINER, &[(Role::Trainer, Scope::Cohort(COHORT))]);
@@ -148,6 +149,7 @@ mod tests {
         assert!(may_see_marking(&manager, &work(false)).is_ok());
     }
 
+    // Statement 23.
     #[test]
     fn nobody_marks_self_nor_where_one_is_a_fellow() {
         let both = [
@@ -164,6 +166,7 @@ mod tests {
         assert!(may_release(&self_manager, &work(false), None).is_err());
     }
 
+    // Statement 20.
     #[test]
     fn a_correction_wants_a_second_person() {
         let own = actor(TRAINER, &[(Role::Trainer, Scope::Cohort(COHORT))]);

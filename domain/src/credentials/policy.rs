@@ -177,6 +177,7 @@ mod tests {
         outcome.map_or_else(|error| error.to_string(), |()| "yes".to_owned())
     }
 
+    // Statement 22. Statement 23.
     #[test]
     fn another_person_seals_who_is_neither_fellow_nor_marker() {
         let officer = [Role::CertificateOfficer, Role::ProgrammeManager];
@@ -205,6 +206,7 @@ mod tests {
         }
     }
 
+    // Statement 23.
     #[test]
     fn nobody_prepares_for_themselves() {
         let prepare = |number| {
@@ -221,6 +223,7 @@ mod tests {
         );
     }
 
+    // Statement 22.
     #[test]
     fn a_revocation_takes_two_people_and_never_the_holder() {
         let of = CertificateOf {

@@ -3,6 +3,7 @@
 use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use url::Host;
 
 /// Longest address in bytes (RFC 5321, 4.5.3.1.3, without the angle brackets).
 pub const EMAIL_BYTES_MAX: usize = 254;
@@ -63,10 +64,18 @@ pub fn clean_email(typed: &str) -> Result<String, EmailFault> {
     Ok(address)
 }
 
-/// The form in which an address is unique: NFKC and lower case throughout (rule F19). Dots and `+` parts are not folded.
+/// The form in which an address is unique: NFKC and lower case throughout, the domain as the network writes it, so that
+/// `bücher.example` and `xn--bcher-kva.example` are one (rule F19). Dots and `+` parts are not folded.
 pub fn email_key(address: &str) -> String {
     let lower = address.trim().nfkc().collect::<String>().to_lowercase();
-    lower.nfkc().collect()
+    let plain: String = lower.nfkc().collect();
+    let of_network = plain.rsplit_once('@').and_then(|(local, domain)| {
+        let Ok(Host::Domain(domain)) = Host::parse(domain) else {
+            return None;
+        };
+        Some(format!("{local}@{domain}"))
+    });
+    of_network.unwrap_or(plain)
 }
 
 fn is_local_part(local: &str) -> bool {
@@ -91,7 +100,8 @@ fn is_label(label: &str) -> bool {
         if character.is_ascii() {
             character.is_ascii_alphanumeric() || character == '-'
         } else {
-            character.is_alphanumeric() || is_combining_mark(character)
+            let is_drawn = !super::is_invisible(character);
+            is_drawn && (character.is_alphanumeric() || is_combining_mark(character))
         }
     };
     let is_edged_by_hyphen = label.starts_with('-') || label.ends_with('-');

@@ -197,6 +197,7 @@ fn an_address_is_trimmed_and_its_domain_lowered() {
     }
 }
 
+// Statement 37.
 #[test]
 fn addresses_that_are_the_same_have_one_key() {
     for variant in [
@@ -206,12 +207,20 @@ fn addresses_that_are_the_same_have_one_key() {
     ] {
         assert_eq!(email_key(variant), "fe.a10@example.org");
     }
+    for variant in [
+        "x@b\u{FC}cher.example",
+        "x@Bu\u{308}cher.example",
+        "X@XN--BCHER-KVA.example",
+    ] {
+        assert_eq!(email_key(variant), "x@xn--bcher-kva.example", "{variant}");
+    }
     assert_ne!(
         email_key("fea10@example.org"),
         email_key("fe.a10@example.org")
     );
 }
 
+// Statement 37.
 #[test]
 fn what_is_no_address_is_refused() {
     let bad = [
@@ -242,6 +251,9 @@ fn what_is_no_address_is_refused() {
         "a\u{200B}@example.org",
         "a@exa\u{202E}mple.org",
         "a@example。org",
+        "a@exam\u{34F}ple.org",
+        "a@example\u{FE0F}.org",
+        "a@exam\u{3164}ple.org",
     ];
     for typed in bad {
         assert_eq!(clean_email(typed), Err(EmailFault::Form), "{typed:?}");

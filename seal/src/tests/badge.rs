@@ -194,6 +194,7 @@ fn revoked_expired_and_early_are_not_valid() {
     );
 }
 
+// Statement 35.
 #[test]
 fn another_key_under_the_same_name_is_a_wrong_signature() {
     let other = did_document(DID, &[key_of([8; 32]).published()]);

@@ -11,6 +11,7 @@ fn outcome(bytes: &[u8]) -> Outcome {
     verify_bytes(bytes, Some(&did()), Some(&list_revoking(&[])), now()).outcome
 }
 
+// Statement 35.
 #[test]
 fn each_byte_of_a_credential_changed_in_turn_makes_it_not_valid() {
     let bytes = proof::bytes(&signed()).unwrap();
@@ -29,6 +30,7 @@ fn each_byte_of_a_credential_changed_in_turn_makes_it_not_valid() {
     }
 }
 
+// Statement 35.
 #[test]
 fn each_proof_by_itself_sees_a_change_of_any_text() {
     let credential = signed();
@@ -112,6 +114,7 @@ fn a_member_that_stands_twice_is_not_read() {
     );
 }
 
+// Statement 35.
 #[test]
 fn a_proof_less_or_a_proof_more_is_not_accepted() {
     let whole = signed();

@@ -356,6 +356,7 @@ mod tests {
         );
     }
 
+    // Statement 35.
     #[test]
     fn a_changed_a_damaged_and_a_revoked_credential_are_not_valid() {
         let kept = Kept::new(&[8]);

@@ -1,7 +1,8 @@
-//! Counting tries, per account and per network address. A try is counted, and the count kept, before it is judged.
+//! Counting tries, per account and per network address, and at an open door all together. A try is counted, and the count
+//! kept, before it is judged.
 
 use super::super::{
-    rules::throttle::{Limit, PER_ACCOUNT, PER_ADDRESS, network},
+    rules::throttle::{Count, PER_ACCOUNT, PER_ADDRESS, network},
     store,
 };
 use crate::{
@@ -9,6 +10,7 @@ use crate::{
     app::{App, Txn},
     error::OperationError,
 };
+use chrono::{DateTime, Utc};
 
 /// Where is tried; each has its own counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +34,18 @@ impl Door {
             Self::Forum => "forum",
         }
     }
+
+    /// Under what all tries together are counted, where each sends a letter to an address that nobody has proved.
+    fn whole_key(self) -> Option<&'static str> {
+        match self {
+            Self::Forum => Some("forum:all"),
+            Self::SignIn | Self::SecondFactor | Self::OwnPassword | Self::Reset => None,
+        }
+    }
 }
+
+/// What one more try makes of a count.
+type AfterTry = fn(Count, DateTime<Utc>) -> Count;
 
 /// One try: the counts it belongs to.
 pub struct Try {
@@ -67,10 +80,15 @@ impl Try {
         &self.account_key
     }
 
-    /// Always in the same order, accounts before addresses: two tries never wait for each other.
-    fn counts(&self) -> impl Iterator<Item = (&str, &'static Limit)> {
-        let address = self.address_key.as_deref().map(|key| (key, &PER_ADDRESS));
-        std::iter::once((self.account_key.as_str(), &PER_ACCOUNT)).chain(address)
+    /// Always in the same order, accounts before addresses before doors: two tries never wait for each other.
+    fn counts(&self) -> impl Iterator<Item = (&str, AfterTry)> {
+        let per_account: AfterTry = |count, now| count.after_try(&PER_ACCOUNT, now);
+        let per_address: AfterTry = |count, now| count.after_try(&PER_ADDRESS, now);
+        let of_all: AfterTry = |count, now| count.after_try_of_all(now);
+        let address = self.address_key.as_deref().map(|key| (key, per_address));
+        let door = self.door.whole_key().map(|key| (key, of_all));
+        let account = (self.account_key.as_str(), per_account);
+        std::iter::once(account).chain(address).chain(door)
     }
 
     /// Counts the try in a transaction of its own, so that a refusal that follows does not take the count back.
@@ -83,12 +101,12 @@ impl Try {
             .write(|txn| async move {
                 let txn = &*txn;
                 let mut counted = Vec::new();
-                for (key, limit) in self.counts() {
+                for (key, after_try) in self.counts() {
                     let count = store::throttles::held(txn, key, now).await?;
                     if count.is_blocked(now) {
                         return Ok(false);
                     }
-                    counted.push((key, count.after_try(limit, now)));
+                    counted.push((key, after_try(count, now)));
                 }
                 for (key, count) in counted {
                     store::throttles::write(txn, key, count).await?;

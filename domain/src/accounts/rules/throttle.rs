@@ -29,6 +29,11 @@ pub const PER_ADDRESS: Limit = Limit {
     wait_max: TimeDelta::hours(1),
 };
 
+/// Tries of everybody together at a door where each sends a letter to an address that nobody has proved.
+pub const ALL_TRIES_MAX: i32 = 3_000;
+/// The time in which so many are let through.
+pub const ALL_TRIES_WINDOW: TimeDelta = TimeDelta::minutes(15);
+
 /// Bits of an IPv6 address that name a network; one household has all the rest.
 const IPV6_NETWORK_BITS: u32 = 64;
 
@@ -94,6 +99,21 @@ impl Count {
         }
     }
 
+    /// One more try of everybody together. The window ends in its time, however many try: strangers cannot keep the door
+    /// shut by trying on.
+    #[must_use]
+    pub fn after_try_of_all(self, now: DateTime<Utc>) -> Self {
+        let is_over = now >= self.window_started_at + ALL_TRIES_WINDOW;
+        let so_far = if is_over { Self::fresh(now) } else { self };
+        let failures = so_far.failures.saturating_add(1);
+        let ends_at = so_far.window_started_at + ALL_TRIES_WINDOW;
+        Self {
+            failures,
+            blocked_until: (failures >= ALL_TRIES_MAX).then_some(ends_at),
+            ..so_far
+        }
+    }
+
     /// Takes back one try that turned out right.
     #[must_use]
     pub fn after_success(self, limit: &Limit) -> Self {
@@ -155,6 +175,30 @@ mod tests {
         assert_eq!(tries(4).after_try(&PER_ACCOUNT, just_before).failures, 5);
         let quiet = tries(7).blocked_until.unwrap() + PER_ACCOUNT.window;
         assert_eq!(tries(7).after_try(&PER_ACCOUNT, quiet).failures, 1);
+    }
+
+    /// Statement 39.
+    #[test]
+    fn what_all_try_together_is_counted_in_windows_that_end_in_their_time() {
+        let first = Count::fresh(START).after_try_of_all(START);
+        assert_eq!((first.failures, first.blocked_until), (1, None));
+        let almost = Count {
+            failures: ALL_TRIES_MAX - 1,
+            ..first
+        };
+        let late = START + TimeDelta::minutes(14);
+        let last = almost.after_try_of_all(late);
+        let end = START + ALL_TRIES_WINDOW;
+        assert_eq!(last.blocked_until, Some(end));
+        assert!(last.is_blocked(late) && !last.is_blocked(end));
+        let anew = last.after_try_of_all(end);
+        assert_eq!(
+            anew,
+            Count {
+                failures: 1,
+                ..Count::fresh(end)
+            }
+        );
     }
 
     #[test]

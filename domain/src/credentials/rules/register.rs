@@ -102,6 +102,7 @@ mod tests {
         assert_ne!(own.chars().last(), next.chars().last());
     }
 
+    // Statement 33.
     #[test]
     fn a_public_code_holds_its_128_bits() {
         let code = public_code(&[0xA5; 16]).unwrap();

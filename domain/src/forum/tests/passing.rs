@@ -66,6 +66,7 @@ async fn the_same_forum_again_changes_nothing_and_new_seats_go_to_those_who_wait
     assert_eq!(count(&app, "forum_seats WHERE capacity = 2").await, 2);
 }
 
+// Statement 38.
 #[tokio::test]
 async fn the_database_lets_nobody_hold_a_seat_that_is_not_there() {
     let (app, _) = forum(1).await;
@@ -92,6 +93,7 @@ async fn the_database_lets_nobody_hold_a_seat_that_is_not_there() {
     }
 }
 
+// Statement 40.
 #[tokio::test]
 async fn of_many_who_confirm_one_link_at_once_one_succeeds() {
     let (app, _) = forum(5).await;
@@ -118,6 +120,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 
     /// Against a model of a list: seats go to the first in line, nobody waits while a seat is free.
+    // Statement 38.
     #[test]
     fn seats_pass_on_in_the_order_of_the_line(
         seats in 1_usize..4,

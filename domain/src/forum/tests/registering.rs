@@ -19,6 +19,7 @@ async fn newest_letter(app: &App) -> LetterId {
     row.try_get("", "id").unwrap()
 }
 
+// Statement 40.
 #[tokio::test]
 async fn a_registration_is_confirmed_once_by_the_link_of_its_letter() {
     let (app, _) = forum(2).await;
@@ -76,6 +77,7 @@ async fn a_registration_is_confirmed_once_by_the_link_of_its_letter() {
     assert_eq!(written(&app).await, before);
 }
 
+// Statement 40.
 #[tokio::test]
 async fn an_expired_link_confirms_nothing_and_is_forgotten_with_the_address() {
     let (app, _) = forum(2).await;
@@ -102,6 +104,7 @@ async fn an_expired_link_confirms_nothing_and_is_forgotten_with_the_address() {
     assert_eq!(operations::forget(&app).await.unwrap(), 0);
 }
 
+// Statement 37. Statement 39.
 #[tokio::test]
 async fn a_known_address_is_answered_as_an_unknown_one_and_written_to_again_after_ten_minutes() {
     let (app, _) = forum(2).await;
@@ -129,6 +132,7 @@ async fn a_known_address_is_answered_as_an_unknown_one_and_written_to_again_afte
     assert_eq!(count(&app, "forum_registrations").await, 1);
 }
 
+// Statement 39.
 #[tokio::test]
 async fn who_tries_too_often_waits() {
     let (app, _) = forum(2).await;
@@ -167,6 +171,7 @@ async fn faults_and_closed_doors_write_nothing() {
     assert_eq!(written(&app).await, before);
 }
 
+// Statement 41.
 #[tokio::test]
 async fn coordinators_find_who_registered_and_nobody_else_does() {
     let (app, own) = forum(1).await;
