@@ -37,7 +37,7 @@ const REGISTRATIONS_A_ROUND: usize = 48;
 /// Letters that the worker sends before the measure begins, and in it.
 const LETTERS_BEFORE: usize = 100;
 const LETTERS: usize = 800;
-const SETTINGS: &[(&str, &str)] = &[("ZAMALA_RATE_LIMIT_FACTOR", "100000")];
+const SETTINGS: &[(&str, &str)] = &[("ZAMALA_RATE_LIMIT_FACTOR", "1000")];
 
 /// The service, its database, and the bare handler beside it.
 struct House {
