@@ -148,6 +148,8 @@ fn met_tag(visit: &Visit, is_met: bool) -> Tag {
 
 fn condition(visit: &Visit, own: &Condition, residency: Option<ResidencyId>) -> ConditionView {
     let (text, figures, source) = asks(visit, &own.asks);
+    let is_one = matches!(own.asks, Asks::LabAttended { .. } | Asks::Capstone { .. });
+    let figures = figures.or_else(|| of(visit, usize::from(own.is_met), 1).filter(|_| is_one));
     ConditionView {
         text,
         figures,

@@ -16,7 +16,9 @@ pub(crate) use import::{
 };
 pub(crate) use release::release_facts;
 pub use results::FinalResult;
-pub(crate) use results::{final_results, keep_marks_in, marks_of_work_from, open_work};
+pub(crate) use results::{
+    final_results, keep_marks_in, marks_of_work_from, open_work, waiting_work,
+};
 
 use super::{entity::assignments, rules::MarkStatus, state::SubmissionState, store};
 use crate::{

@@ -98,6 +98,20 @@ pub(crate) async fn open_work(
         .collect())
 }
 
+/// Whose work waits for its mark, and for which micro-credential.
+pub(crate) async fn waiting_work(
+    app: &App,
+    residencies: &[ResidencyId],
+) -> Result<HashSet<(ResidencyId, MicroCredentialId)>, OperationError> {
+    let live = store::work::live_of_residencies(app.db(), residencies).await?;
+    let waiting = live
+        .into_iter()
+        .filter(|row| row.state == SubmissionState::HandedIn);
+    Ok(waiting
+        .map(|row| (row.residency_id, row.micro_credential_id))
+        .collect())
+}
+
 /// Keeps the marks of these fellows' work as they are until the transaction ends.
 pub(crate) async fn keep_marks_in(
     txn: &Txn,

@@ -61,6 +61,7 @@ pub(super) async fn facts_of_cohort(
     let pass_percents = assessment::operations::pass_percents(app, &pinned).await?;
     let mut attendance = figures::of_cohort(app, cohort, residencies).await?;
     let results = assessment::operations::final_results(app, residencies, &pinned).await?;
+    let waiting = assessment::operations::waiting_work(app, residencies).await?;
     let of = |residency: ResidencyId| {
         let own = attendance
             .remove(&residency)
@@ -78,6 +79,7 @@ pub(super) async fn facts_of_cohort(
                     is_passed: result.passed,
                     is_of_opening_register: result.mark_id.is_none(),
                 }),
+            work_waits: waiting.contains(&(residency, module.id)),
             lab: labs
                 .iter()
                 .find(|lab| lab.micro_credential == module.id)

@@ -69,6 +69,8 @@ pub struct ModuleFacts {
     /// What its rubric asks for, whole percent.
     pub pass_percent: i32,
     pub result: Option<ResultFacts>,
+    /// Work is in and waits for its mark.
+    pub work_waits: bool,
     /// `None` when it has none.
     pub lab: Option<LabOutcome>,
 }
@@ -264,17 +266,19 @@ fn of_module(asks: &Requirements, own: &ModuleFacts) -> Vec<Condition> {
     if asks.needs_work_passed {
         let (module, code) = (own.id, own.code.clone());
         let is_met = own.result.is_some_and(|result| result.is_passed);
-        let mend = Mend::HandIn {
+        // Nobody hands in beside work that waits, nor where the opening register holds the mark.
+        let is_settled = own.work_waits || own.result.is_some_and(|it| it.is_of_opening_register);
+        let mend = (!is_settled).then(|| Mend::HandIn {
             module,
             code: code.clone(),
-        };
+        });
         let asks = Asks::WorkPassed {
             module,
             code,
             pass_percent: own.pass_percent,
             result: own.result,
         };
-        list.push(Condition::new(asks, is_met, Some(mend)));
+        list.push(Condition::new(asks, is_met, mend));
     }
     if let Some(lab) = own.lab.as_ref().filter(|_| asks.needs_lab_attended) {
         let (id, code) = (lab.id, lab.code.clone());

@@ -55,6 +55,7 @@ fn module(number: u128) -> ModuleFacts {
             is_passed: true,
             is_of_opening_register: false,
         }),
+        work_waits: false,
         lab: Some(LabOutcome {
             id: LabId(Uuid::from_u128(number)),
             code: format!("LB{number:02}"),
@@ -236,4 +237,28 @@ fn nothing_is_awarded_before_anything_was_held_or_without_conditions() {
     assert_eq!(award_reached(&rules(), &facts), None);
     let empty = rule(Award::AttendanceStatement, Requirements::default());
     assert_eq!(award_reached(&[empty], &facts), None);
+}
+
+#[test]
+fn work_that_waits_and_a_mark_of_the_opening_register_are_not_mended_by_handing_in() {
+    let mends = |change: fn(&mut ModuleFacts)| {
+        let mut own = module(1);
+        own.result = None;
+        change(&mut own);
+        let asks = Requirements {
+            needs_work_passed: true,
+            ..Requirements::default()
+        };
+        of_module(&asks, &own)[0].mend.clone()
+    };
+    assert!(matches!(mends(|_| ()), Some(Mend::HandIn { .. })));
+    assert_eq!(mends(|own| own.work_waits = true), None);
+    let failed = |own: &mut ModuleFacts| {
+        own.result = Some(ResultFacts {
+            mark: MarkThousandths::from_percent(40).unwrap(),
+            is_passed: false,
+            is_of_opening_register: true,
+        });
+    };
+    assert_eq!(mends(failed), None);
 }
