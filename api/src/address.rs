@@ -6,7 +6,7 @@
 use crate::{
     cookies::{self, Jar},
     edge::Edge,
-    form::FormBody,
+    form::{self, FormBody},
     language::negotiated,
     notice::Notice,
     problem::{Fault, log_if_ours},
@@ -17,10 +17,18 @@ use crate::{
 };
 use poem::{
     Endpoint, Request, Response,
-    http::{HeaderValue, Method},
+    http::{HeaderValue, Method, StatusCode},
 };
+use serde::Serialize;
 use std::{collections::HashMap, sync::Arc};
 use zamala_domain::{Language, actor::Origin, chance};
+
+/// The page of a form whose session has ended.
+#[derive(Serialize)]
+struct SessionEnded {
+    texts: Vec<String>,
+    sign_in_href: String,
+}
 
 /// Everything that one address answers. Without routes: nothing is here.
 pub(crate) struct Address {
@@ -47,6 +55,12 @@ impl Endpoint for Address {
             return Ok(self.no_route(&visit));
         };
         if let Err(answer) = expect_entry(&visit, route) {
+            if visit.signed_in().is_none() && !request.method().is_safe() {
+                let texts = form::own_texts(&self.edge, &mut request).await;
+                if !texts.is_empty() {
+                    return Ok(answered(&visit, self.session_ended(&visit, texts)));
+                }
+            }
             return Ok(visit.with_cookies(answer));
         }
         if !request.method().is_safe() {
@@ -104,6 +118,20 @@ impl Address {
         HeaderValue::from_str(&methods.join(", "))
             .ok()
             .filter(|value| !value.is_empty())
+    }
+
+    /// The session is over: shows what was typed, that it may be sent again after signing in.
+    fn session_ended(&self, visit: &Visit, texts: Vec<String>) -> PageResult {
+        let page = self.routes.iter().find(|route| route.method == Method::GET);
+        let view = SessionEnded {
+            sign_in_href: page
+                .map_or_else(|| visit.href("/sign-in"), |page| sign_in_href(visit, page)),
+            texts,
+        };
+        visit
+            .page("sign-in/ended", "session-ended-title")
+            .status(StatusCode::FORBIDDEN)
+            .answer(&view)
     }
 
     /// Gathers what is known of the request, and what is wrong with it. The visit shows either.

@@ -6,10 +6,12 @@
 
 mod body;
 mod faults;
+mod kept;
 
 pub(crate) use body::is_key;
 pub use body::{FormBody, UploadedFile};
 pub use faults::{Faults, FieldView, Hidden};
+pub(crate) use kept::own_texts;
 
 use secrecy::SecretString;
 use serde::{Deserialize, Deserializer};

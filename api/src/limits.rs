@@ -10,7 +10,10 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
     time::Duration,
 };
-use zamala_domain::id::PersonId;
+use zamala_domain::{files::FILE_BYTES_MAX, id::PersonId};
+
+/// What a form that carries a file of the greatest size has besides it.
+const BESIDE_FILE_BYTES_MAX: usize = 64 << 10;
 
 /// Checks after which quiet callers are forgotten.
 const FORGET_EVERY_CHECKS: u32 = 4096;
@@ -36,7 +39,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             body_bytes_max: 1 << 20,
-            upload_bytes_max: 10 << 20,
+            upload_bytes_max: FILE_BYTES_MAX + BESIDE_FILE_BYTES_MAX,
             body_time_max: Duration::from_secs(20),
             target_bytes_max: 4096,
             requests_per_minute_per_address: 1200,

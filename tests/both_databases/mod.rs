@@ -4,6 +4,7 @@ mod audit;
 mod forum;
 mod awards;
 mod certificates;
+mod homes;
 mod import;
 mod once;
 mod reports;

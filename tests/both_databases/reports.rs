@@ -79,13 +79,13 @@ on_both_databases! {
 
         // The job may run again, and the database itself refuses a second one.
         let plan = app.uuid("SELECT id FROM report_plans", Vec::new()).await.into();
-        assert_eq!(reports::open_scheduled(app, plan, instant(THURSDAY)).await.unwrap(), 0);
+        assert_eq!(reports::open_scheduled(app, plan, instant(THURSDAY), &[]).await.unwrap(), 0);
         let twice = execute(app, "INSERT INTO reports (id, programme_id, cohort_id, number, plan_id, tick, asked_at, audience, state, steps_count)
             SELECT plan_id, programme_id, cohort_id, 99, plan_id, tick, asked_at, audience, 'asked', 5 FROM reports").await;
         assert!(twice.unwrap_err().to_lowercase().contains("unique"));
     }
 
-    async fn of_thursdays_passed_over_only_the_newest_is_made(app) {
+    async fn of_thursdays_passed_over_the_newest_is_made_and_the_others_are_recorded(app) {
         let mut clock = Clock::new(table()).unwrap();
         clock.strike(app).await.unwrap();
         // Saturday after the second Thursday: more than a day late.
@@ -95,14 +95,69 @@ on_both_databases! {
         work(app).await;
         let manager = app.actor("pm.layla").await;
         let found = reports::reports(app, &manager, None, None, 10).await.unwrap();
-        let ticks: Vec<_> = found.iter().map(|own| own.tick).collect();
-        assert_eq!(ticks, [Some(instant("2026-11-26T14:00:00+03:00"))]);
+        let ticks: Vec<_> = found.iter().map(|own| (own.state, own.tick.unwrap())).collect();
+        assert_eq!(ticks, [
+            (ReportState::Made, instant("2026-11-26T14:00:00+03:00")),
+            (ReportState::Skipped, instant(THURSDAY)),
+        ]);
         assert!(found[0].as_of.unwrap() >= instant("2026-11-28T10:00:00+03:00"), "its figures are of now");
         // A worker that starts later finds the tick on record, and the record of the report when that is forgotten.
         execute(app, "DELETE FROM cron_ticks").await.unwrap();
         Clock::new(table()).unwrap().strike(app).await.unwrap();
         work(app).await;
-        assert_eq!(app.count("reports").await, 1);
+        assert_eq!(app.count("reports").await, 2);
+
+        let skipped = found[1].id;
+        assert!(!reports::make(app, skipped).await.unwrap(), "it stays what it is");
+        reports::give_up(app, skipped, "no").await.unwrap();
+        let seen = seen(app, "pm.layla", skipped).await;
+        assert!(seen.content.is_none() && seen.facts.state == ReportState::Skipped);
+        let signed = reports::sign_off(app, &manager, skipped, seen.facts.version).await;
+        assert_eq!(signed.unwrap_err().to_string(), "report-not-made");
+        let waiting = reports::waiting(app, &manager).await.unwrap();
+        assert_eq!((waiting.unread_count, waiting.to_sign_off_count), (1, 1));
+        assert_eq!(reports::reports(app, &app.actor("tr.yusuf").await, None, None, 10).await.unwrap(), []);
+        assert_eq!(app.number("SELECT count(*) FROM audit_entries WHERE action = 'reports.skip'").await, 1);
+    }
+
+    async fn past_the_end_of_a_cohort_the_last_tick_in_its_dates_is_made(app) {
+        let mut clock = Clock::new(table()).unwrap();
+        clock.strike(app).await.unwrap();
+        // Cohort A has ended on 5 December, cohort B runs since 14 March.
+        move_to(app, "2027-03-25T15:00:00+03:00").await;
+        clock.strike(app).await.unwrap();
+        let plan = app.uuid("SELECT id FROM report_plans", Vec::new()).await.into();
+        let (tick, passed) = (instant("2027-03-25T14:00:00+03:00"), [instant("2026-12-03T14:00:00+03:00"), instant("2027-03-18T14:00:00+03:00")]);
+        work(app).await;
+        // The job may run again.
+        assert_eq!(reports::open_scheduled(app, plan, tick, &passed).await.unwrap(), 0);
+        let found = reports::reports(app, &app.actor("pm.layla").await, None, None, 50).await.unwrap();
+        let mut found: Vec<_> = found.iter().map(|own| (own.cohort_code.as_str(), own.tick.unwrap(), own.state)).collect();
+        found.sort_by_key(|own| (own.0, own.1));
+        assert_eq!(found, [
+            ("DTF-2026-A", instant(THURSDAY), ReportState::Skipped),
+            ("DTF-2026-A", instant("2026-11-26T14:00:00+03:00"), ReportState::Skipped),
+            ("DTF-2026-A", passed[0], ReportState::Made),
+            ("DTF-2027-B", passed[1], ReportState::Skipped),
+            ("DTF-2027-B", tick, ReportState::Made),
+        ]);
+    }
+
+    async fn many_reports_of_ones_own_do_not_hide_those_of_others(app) {
+        let (layla, adel) = (app.actor("pm.layla").await, app.actor("pm.adel").await);
+        let of_adel = asked_and_made(app).await;
+        for _ in 0..21 {
+            let own = reports::ask(app, &layla, cohort(app).await).await.unwrap();
+            reports::make(app, own).await.unwrap();
+            reports::mark_read(app, &layla, own).await.unwrap();
+        }
+        let waiting = reports::waiting(app, &layla).await.unwrap();
+        assert_eq!((waiting.to_sign_off_count, waiting.unread_count), (1, 1));
+        assert_eq!((waiting.to_sign_off[0].id, waiting.unread[0].id), (of_adel, of_adel));
+        assert!(waiting.to_sign_off[0].allowed.sign_off);
+        let waiting = reports::waiting(app, &adel).await.unwrap();
+        assert_eq!((waiting.to_sign_off_count, waiting.unread_count), (21, 22));
+        assert_eq!((waiting.to_sign_off.len(), waiting.unread.len()), (20, 20), "the newest");
     }
 
     async fn a_worker_that_starts_late_makes_the_tick_that_it_missed(app) {

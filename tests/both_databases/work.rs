@@ -123,6 +123,24 @@ async fn execute(app: &TestApp, sql: &str, values: Vec<Value>) -> Result<(), Str
     .map_err(|error| error.to_string())
 }
 
+/// Marked, released and corrected by the trainer; the correction waits for another person.
+pub async fn corrected(app: &TestApp, fellow: &str) -> SubmissionId {
+    let id = hand_in_text(app, fellow, TEXT).await.unwrap().submission;
+    mark_and_release(app, id, FIFTY_THREE).await;
+    let (now, trainer) = (version(app, id).await, app.actor("tr.yusuf").await);
+    correct(
+        app,
+        &trainer,
+        id,
+        now,
+        &levels(EIGHTY),
+        "A page was overlooked.",
+    )
+    .await
+    .unwrap();
+    id
+}
+
 on_both_databases! {
     // Statement 2.
     async fn work_is_acknowledged_marked_and_told_only_when_released(app) {

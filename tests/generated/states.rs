@@ -69,7 +69,7 @@ fn states_are_fresh() {
         )
         .unwrap();
     }
-    text += "\n## Report\n\n```text\nasked ──make──▶ made ──sign off──▶ signed_off\nasked ──give up──▶ failed\n```\n\n";
+    text += "\n## Report\n\n```text\nasked ──make──▶ made ──sign off──▶ signed_off\nasked ──give up──▶ failed\n(first) ─▶ skipped\n```\n\n";
     text += "| from | make | sign off | give up |\n|---|---|---|---|\n";
     for state in ReportState::ALL {
         let word = |to: Option<ReportState>| to.map_or("–", ReportState::code);

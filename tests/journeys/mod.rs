@@ -1,6 +1,7 @@
 //! Stories of people: by operation, and over HTTP where the edge is what is asked.
 
 mod five_steps;
+mod homes;
 #[cfg(feature = "services")]
 mod refusals;
 mod report_pages;

@@ -10,14 +10,14 @@ use zamala_domain::{
 };
 
 /// A person's browser or program at the service.
-struct Visitor {
+pub struct Visitor {
     client: Client,
     base: String,
     header: (&'static str, String),
 }
 
 impl Visitor {
-    async fn browsing(app: &TestApp, base: &str, code: &str) -> Self {
+    pub async fn browsing(app: &TestApp, base: &str, code: &str) -> Self {
         let person = app.id_of("people", code).await.into();
         let signed_in = accounts::demo_sign_in(app, person, &Origin::default())
             .await
@@ -26,7 +26,7 @@ impl Visitor {
         Self::with(base, ("Cookie", ["zamala-dev=", secret].concat()))
     }
 
-    async fn calling(app: &TestApp, base: &str, code: &str) -> Self {
+    pub async fn calling(app: &TestApp, base: &str, code: &str) -> Self {
         let person = app.id_of("people", code).await.into();
         let token = accounts::demo_token(app, person).await.unwrap();
         Self::with(
@@ -59,7 +59,7 @@ impl Visitor {
         self.send(Method::GET, path, None).await
     }
 
-    async fn text(&self, path: &str) -> String {
+    pub async fn text(&self, path: &str) -> String {
         let answer = self.get(path).await;
         assert_eq!(answer.status(), StatusCode::OK, "{path}");
         answer.text().await.unwrap()

@@ -2,7 +2,7 @@
 
 use super::serve_here;
 use reqwest::{Client, StatusCode};
-use stage::{TestApp, on_both_databases};
+use stage::{TestApp, database::instant, on_both_databases};
 
 /// Somebody who is signed in, in one language.
 struct Reader {
@@ -229,7 +229,85 @@ async fn corrected(
     );
 }
 
+/// Two tabs: what the second one sends is refused, and is shown again.
+async fn kept_after_refusals(app: &TestApp, url: &str, language: &'static str, fellow: &str) {
+    let own = Reader::sign_in(url, fellow, language).await;
+    let trainer = Reader::sign_in(url, "tr.yusuf", language).await;
+    let mc10 = app.id_of("micro_credentials", "MC10").await;
+    let work = format!("/work/{mc10}");
+    let second_tab = own.open(&work).await;
+    let receipt = own.post(&second_tab, &work, &[("text", "first")]).await;
+    let marking = format!("/marking/{}", receipt.path.rsplit('/').next().unwrap());
+    let second_tab = own.open(&work).await;
+    app.move_demo_clock(instant("2026-11-19T14:00:01+03:00"))
+        .await
+        .unwrap();
+    let text = "نص طويل <i> كُتب بعد الموعد";
+    let refused = own.post(&second_tab, &work, &[("text", text)]).await;
+    let shown = "نص طويل &lt;i&gt; كُتب بعد الموعد";
+    expect(&refused, 409, &["error-summary", "id=\"text\"", shown]);
+    assert!(!refused.shows("name=\"text\""), "there is no form any more");
+
+    let (first, second) = (trainer.open(&marking).await, trainer.open(&marking).await);
+    let mut typed = LEVELS.to_vec();
+    typed.extend([("comment", "الأولى"), ("press", "save")]);
+    expect(&trainer.post(&first, &marking, &typed).await, 200, &[]);
+    let mut typed = LEVELS.to_vec();
+    typed.extend([
+        ("comment-c1", "ملاحظة <i>"),
+        ("comment", "الثانية"),
+        ("press", "save"),
+    ]);
+    let refused = trainer.post(&second, &marking, &typed).await;
+    let kept = ["error-summary", "ملاحظة &lt;i&gt;", "الثانية", "الأولى"];
+    expect(&refused, 409, &kept);
+    let saved = trainer.post(&refused, &marking, &typed).await;
+    expect(&saved, 200, &["الثانية"]);
+
+    let second = trainer.open(&marking).await;
+    let release = format!("{marking}/release");
+    expect(&trainer.post(&second, &release, &[]).await, 200, &[]);
+    let refused = trainer.post(&second, &marking, &typed).await;
+    expect(
+        &refused,
+        422,
+        &["error-summary", "ملاحظة &lt;i&gt;", "name=\"reason\""],
+    );
+}
+
 on_both_databases! {
+    async fn what_was_typed_is_shown_once_more_after_the_session_has_ended(app) {
+        let url = serve_here(app).await;
+        let own = Reader::sign_in(&url, "fe.a10", "ar").await;
+        let work = format!("/ar/work/{}", app.id_of("micro_credentials", "MC10").await);
+        let fields = [("_csrf", "old"), ("text", "نص <i>"), ("password", "secret")];
+        let part = |(name, value)| format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        let form = [fields.map(part).concat(), "--b--\r\n".to_owned()].concat();
+        let stranger = Client::new();
+        let sent = stranger.post([url.as_str(), &work].concat()).header("Origin", &url).header("Content-Type", "multipart/form-data; boundary=b").body(form);
+        let page = Page::of(sent.send().await.unwrap()).await;
+        expect(&page, 403, &["نص &lt;i&gt;", "/ar/sign-in?next=%2Far%2Fwork%2F"]);
+        assert!(!page.shows("secret"));
+        for (origin, fields) in [("https://evil.example", ("text", "نص")), (url.as_str(), ("password", "secret"))] {
+            let sent = stranger.post([url.as_str(), &work].concat()).header("Origin", origin).form(&[fields]);
+            let page = Page::of(sent.send().await.unwrap()).await;
+            expect(&page, 200, &["name=\"password\""]);
+            assert!(page.path.ends_with("/sign-in") && !page.shows("نص") && !page.shows("secret"));
+        }
+        assert_eq!(app.count("submissions").await, 0);
+        expect(&own.open("/work").await, 200, &[]);
+    }
+
+    async fn what_was_typed_is_shown_again_after_a_refusal_in_arabic(app) {
+        let url = serve_here(app).await;
+        kept_after_refusals(app, &url, "ar", "fe.a10").await;
+    }
+
+    async fn what_was_typed_is_shown_again_after_a_refusal_in_english(app) {
+        let url = serve_here(app).await;
+        kept_after_refusals(app, &url, "en", "fe.a11").await;
+    }
+
     // Statement 1. Statement 2.
     async fn work_is_handed_in_marked_and_read_in_pages(app) {
         let url = serve_here(app).await;

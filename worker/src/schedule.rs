@@ -4,8 +4,8 @@
 //! tick of the last 24 hours is caught up, and the log flags those that were skipped. A local time that the zone leaves
 //! out in spring is taken right after the gap, one that it repeats in autumn the first time.
 //!
-//! Beside the table, the clock keeps the programme's own report plans, which are rows. Of their ticks, too, only the newest
-//! that was passed is made, however far back it lies: a weekly report is not lost by a day's pause.
+//! Beside the table, the clock keeps the programme's own report plans, which are rows. Every tick that was passed goes with
+//! the newest, however far back it lies: for each cohort the newest in its dates is made, the others are recorded.
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
@@ -21,8 +21,8 @@ use zamala_domain::{
 
 /// How far back a missed tick is caught up.
 const CATCH_UP_MAX: TimeDelta = TimeDelta::hours(24);
-/// How far back a report plan is read; the newest tick alone is made.
-const PLAN_CATCH_UP_MAX: TimeDelta = TimeDelta::days(366);
+/// How far back a report plan is read: longer than a cohort lasts and a worker pauses.
+const PLAN_CATCH_UP_MAX: TimeDelta = TimeDelta::days(5 * 366);
 /// No zone moves its clocks by more.
 const ZONE_SHIFT_MAX: TimeDelta = TimeDelta::hours(3);
 
@@ -121,7 +121,7 @@ impl Clock {
         Ok(promised)
     }
 
-    /// Promises the newest tick of the plan since it was last read; whether this clock was the first.
+    /// Promises the newest tick of the plan since it was last read, with those before it; whether this clock was the first.
     async fn strike_plan(
         &mut self,
         app: &App,
@@ -147,9 +147,9 @@ impl Clock {
         let mut is_first = false;
         if let Some((tick, missed)) = due.split_last() {
             if !missed.is_empty() {
-                tracing::warn!(plan = plan.code, skipped = missed.len(), %since, "reports were skipped");
+                tracing::warn!(plan = plan.code, passed = missed.len(), %since, "ticks of a plan were passed over");
             }
-            is_first = reports::operations::tick(app, plan.plan, *tick).await?;
+            is_first = reports::operations::tick(app, plan.plan, *tick, missed).await?;
         }
         self.plans_read_until.insert(plan.plan, since.max(now));
         Ok(is_first)

@@ -22,6 +22,15 @@ batches-prepared = تم إعداد المجموعة. أُدرج فيها من ا
 batches-state-prepared = بانتظار الختم
 batches-state-sealed = مختومة
 batches-state-withdrawn = مسحوبة
+batches-waits-for-officer = الأسماء مؤكَّدة، والمجموعة بانتظار مسؤول الشهادات
+batches-waits-for-names = { $n ->
+    [zero] لا أسماء بانتظار التأكيد
+    [one] زميل واحد لم يؤكد اسمه
+    [two] زميلان لم يؤكدا اسميهما
+    [few] { $n } زملاء لم يؤكدوا أسماءهم
+    [many] { $n } زميلاً لم يؤكدوا أسماءهم
+   *[other] { $n } زميل لم يؤكدوا أسماءهم
+}
 # code: of the micro-credential
 batches-batch-title = مجموعة إصدار { $code }
 batches-prepared-by = الإعداد

@@ -32,6 +32,7 @@ home-no-cohort-text = تظهر هنا الجلسات والمختبرات وال
 home-manager-title = دفعاتي
 home-manager-empty-title = لا توجد دفعات بعد
 home-manager-empty-text = تظهر هنا الدفعات التي تديرها، وما يحتاج إلى متابعة في كل منها.
+home-manager-corrections = تصحيحات بانتظار إصدارها من شخص آخر
 home-manager-week = الأسبوع { $week } من { $all }
 home-manager-fellows = { $n ->
     [zero] لم يُضف زملاء إلى الدفعة بعد
@@ -101,6 +102,7 @@ home-certificate-officer-text = تظهر هنا كل مجموعة إصدار ي�
 home-certificate-officer-empty = لا توجد مجموعة إصدار بانتظار الختم
 home-names-link = تأكيد الاسمين على شهاداتي
 home-revocations = اقتراحات إلغاء تنتظر قرارك
+home-batches-prepared = مجموعات إصدار بانتظار الختم
 home-signatory-title = اعتماد المستحقين
 home-signatory-text = تظهر هنا قوائم المستحقين لشهادة الزمالة التي تنتظر توقيعك.
 home-indicator-steward-title = المؤشرات

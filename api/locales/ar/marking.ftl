@@ -69,6 +69,7 @@ marking-weight = الوزن { $weight }
 marking-comment-of = ملاحظة على «{ $criterion }»
 marking-comment = ملاحظات على العمل كله
 marking-comment-hint = بالعربية أو الإنجليزية.
+marking-kept-hint = لم يُحفظ ما كتبته، ولم يعد تقييم هذا العمل ممكناً هنا. انسخ النص إن أردت الاحتفاظ به.
 marking-reason = سبب التصحيح
 marking-reason-hint = يطّلع عليه الزميل. وتبقى الدرجة الصادرة في السجل، ويُصدر التصحيحَ شخص ثانٍ.
 marking-save-button = حفظ الدرجة

@@ -14,6 +14,7 @@ reports-state-asked = قيد الإعداد
 reports-state-made = بانتظار الاعتماد
 reports-state-signed_off = معتمد
 reports-state-failed = تعذر إعداده
+reports-state-skipped = فات موعده
 
 # تقرير واحد
 reports-cohort = الدفعة
@@ -31,6 +32,8 @@ reports-making-text = تُجمع أرقام الزملاء والحضور وال
 reports-reload = تحديث الصفحة
 reports-failed-title = تعذر إعداد هذا التقرير
 reports-failed-text = يُرجى طلب تقرير آخر، ويظهر السبب لمسؤولي النظام ضمن المهام الآلية.
+reports-skipped-title = لم يُعدّ تقرير لهذا الموعد
+reports-skipped-text = كانت الخدمة متوقفة حينها، أو تجاوزت ساعتها هذا الموعد. ولا يمكن جمع أرقام لحظة مضت، فأُعدّ تقرير آخر المواعيد الفائتة وحده.
 reports-sign-off-title = الاعتماد
 reports-sign-off-text = الاعتماد إقرار منك بصحة هذا التقرير، ولا رجوع عنه.
 reports-sign-off-button = اعتماد التقرير

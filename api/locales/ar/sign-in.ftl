@@ -6,6 +6,8 @@ sign-in-forum-link = التسجيل في المنتدى من دون حساب
 sign-in-forgotten-link = نسيت كلمة المرور
 sign-out-done = تم تسجيل خروجك.
 sign-out-everywhere-done = تم تسجيل خروجك من جميع الأجهزة.
+session-ended-title = انتهت جلستك
+session-ended-lead = لم يُحفظ ما أرسلته. انسخ النص أدناه وسجّل الدخول ثم أعد إرساله.
 
 second-factor-title = الخطوة الثانية لتسجيل الدخول
 second-factor-lead = افتح تطبيق المصادقة في هاتفك وأدخل الرمز الظاهر لخدمة زمالة.

@@ -63,6 +63,8 @@ work-edition = النسخة { $n }
 work-earlier = نسخ سابقة
 work-counts = هذه الدرجة المعتمدة
 work-text-in = نص العمل المسلَّم
+work-kept-title = ما كتبته
+work-kept-hint = لم يُسلَّم هذا النص ولم يُحفظ. انسخه إن أردت الاحتفاظ به.
 
 work-receipt = الإيصال
 work-receipt-title = إيصال استلام عمل

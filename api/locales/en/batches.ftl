@@ -19,6 +19,11 @@ batches-prepared = The batch is prepared. Fellows who meet the conditions are in
 batches-state-prepared = Awaits sealing
 batches-state-sealed = Sealed
 batches-state-withdrawn = Withdrawn
+batches-waits-for-officer = Names are confirmed; awaits a certificate officer
+batches-waits-for-names = { $n ->
+    [one] 1 fellow has not confirmed the names
+   *[other] { $n } fellows have not confirmed their names
+}
 # code: of the micro-credential
 batches-batch-title = Batch for { $code }
 batches-prepared-by = Prepared by

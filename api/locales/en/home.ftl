@@ -32,6 +32,7 @@ home-no-cohort-text = Sessions, labs and assignments appear here once you belong
 home-manager-title = My cohorts
 home-manager-empty-title = No cohorts yet
 home-manager-empty-text = The cohorts that you run appear here, with what needs your attention.
+home-manager-corrections = Corrections that await a second person
 home-manager-week = Week { $week } of { $all }
 home-manager-fellows = { $n ->
     [0] No fellows yet
@@ -95,6 +96,7 @@ home-certificate-officer-text = Every batch that a manager prepares appears here
 home-certificate-officer-empty = No batch awaits sealing
 home-names-link = Confirm the names on my certificates
 home-revocations = Proposed revocations that await your decision
+home-batches-prepared = Batches that await sealing
 home-signatory-title = Approving recipients
 home-signatory-text = Lists of those who are to receive the fellowship certificate will appear here for your signature.
 home-indicator-steward-title = Indicators

@@ -53,6 +53,7 @@ marking-weight = Weight { $weight }
 marking-comment-of = Comment on “{ $criterion }”
 marking-comment = Comment on the whole work
 marking-comment-hint = In Arabic or English.
+marking-kept-hint = It was not saved, and this work can no longer be marked here. Copy it if you want to keep it.
 marking-reason = Reason for the correction
 marking-reason-hint = The fellow reads it. The released mark stays on record; a second person releases the correction.
 marking-save-button = Save the mark

@@ -14,6 +14,7 @@ reports-state-asked = Being made
 reports-state-made = Awaiting sign-off
 reports-state-signed_off = Signed off
 reports-state-failed = Could not be made
+reports-state-skipped = Passed over
 
 # One report
 reports-cohort = Cohort
@@ -31,6 +32,8 @@ reports-making-text = The figures of fellows, attendance, assignments and labs a
 reports-reload = Reload the page
 reports-failed-title = This report could not be made
 reports-failed-text = Ask for another one; administrators see the reason among the jobs.
+reports-skipped-title = No report was made for this date
+reports-skipped-text = The service did not run then, or its clock moved past the date. The figures of a past moment cannot be gathered afterwards; of the dates passed over, only the newest was made.
 reports-sign-off-title = Signing off
 reports-sign-off-text = By signing off, you confirm that this report is correct. This cannot be undone.
 reports-sign-off-button = Sign off

@@ -6,6 +6,8 @@ sign-in-forum-link = Register for the forum, without an account
 sign-in-forgotten-link = Forgotten password
 sign-out-done = You have signed out.
 sign-out-everywhere-done = You have signed out on every device.
+session-ended-title = Your session has ended
+session-ended-lead = What you sent was not saved. Copy your text below, sign in, and send it again.
 
 second-factor-title = Second step of signing in
 second-factor-lead = Open the authenticator app on your phone and type the code that it shows for Zamala.

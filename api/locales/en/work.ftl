@@ -60,6 +60,8 @@ work-edition = Version { $n }
 work-earlier = Earlier versions
 work-counts = This mark counts
 work-text-in = Text handed in
+work-kept-title = What you wrote
+work-kept-hint = It was not handed in, and it is not stored. Copy it if you want to keep it.
 
 work-receipt = Receipt
 work-receipt-title = Receipt for work

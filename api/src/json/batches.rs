@@ -101,7 +101,7 @@ fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-fn batch(line: BatchLine) -> BatchBody {
+pub fn batch(line: BatchLine) -> BatchBody {
     BatchBody {
         id: line.id.0,
         cohort_id: line.cohort.0,

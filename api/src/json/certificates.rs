@@ -139,7 +139,7 @@ pub fn standing(own: &Standing) -> StandingBody {
     }
 }
 
-fn certificate(line: CertificateLine) -> CertificateBody {
+pub fn certificate(line: CertificateLine) -> CertificateBody {
     let frozen = line.frozen;
     CertificateBody {
         id: line.id.0,

@@ -1,6 +1,6 @@
 //! The forum: what everybody sees, registering without an account, the ticket, and the coordinator's lists.
 
-mod bodies;
+pub(super) mod bodies;
 
 use super::{
     Tag,

@@ -41,7 +41,7 @@ pub struct Report {
     /// Who asked for it.
     pub asked_by_id: Option<Uuid>,
     pub asked_at: DateTime<Utc>,
-    /// `asked`, `made`, `signed_off` or `failed`.
+    /// `asked`, `made`, `signed_off`, `failed`, or `skipped` where the clock passed over the plan's moment.
     pub state: String,
     pub steps_done: i32,
     pub steps_count: i32,

@@ -3,10 +3,14 @@
 use super::{
     Tag,
     answer::Problem,
+    batches::{BatchBody, batch},
     bookings::{BookableLab, bookable_lab},
     caller::Caller,
+    certificates::{CertificateBody, certificate},
     cohorts::{Cohort, Week},
+    forums::bodies::{OwnForum, own_forum},
     marking::{QueueEntry, WorkCountsBody, entry},
+    reports::Report,
     residencies::{
         Attendance, BehindReason, ProgressBody, StandingBody, behind_reason, progress, standing,
     },
@@ -19,13 +23,16 @@ use poem_openapi::{Object, OpenApi, payload::Json};
 use std::collections::HashMap;
 use uuid::Uuid;
 use zamala_domain::{
-    Actor, App, Bilingual,
+    Actor, App, Bilingual, Role,
     agenda::{
+        certificates::CertificatesHome,
         home::{self, CohortSummary, CoordinatorHome, FellowHome, TrainerHome},
         standing::Standing,
     },
+    credentials::batches::PreparedLine,
     id::PersonId,
     labs::sessions::SessionFacts,
+    reports,
 };
 
 /// One section for each role that the caller holds.
@@ -44,9 +51,15 @@ pub struct Today {
     pub mentor: Option<Vec<StandingBody>>,
     /// A manager's cohorts.
     pub manager: Option<Vec<CohortToday>>,
+    /// Reports that a manager has not read, or could sign off.
+    pub reports: Option<ReportsToday>,
     pub coordinator: Option<CoordinatorToday>,
     /// A focal point's own nationals.
     pub focal_point: Option<Vec<StandingBody>>,
+    /// Forums that a forum coordinator looks after, with their figures.
+    pub forums: Option<Vec<OwnForum>>,
+    /// For fellows, managers and certificate officers.
+    pub certificates: Option<CertificatesToday>,
     /// Roles whose work comes later.
     pub roles_without_work: Vec<String>,
 }
@@ -91,6 +104,39 @@ pub struct CohortToday {
     pub current_week: Option<i32>,
     pub weeks_count: u32,
     pub work: WorkCountsBody,
+    /// Corrections of released marks that wait for a second person.
+    pub corrections: Vec<QueueEntry>,
+}
+
+/// The newest reports of each kind, and how many there are.
+#[derive(Clone, Debug, PartialEq, Eq, Object)]
+pub struct ReportsToday {
+    pub unread: Vec<Report>,
+    pub unread_count: u64,
+    pub to_sign_off: Vec<Report>,
+    pub to_sign_off_count: u64,
+}
+
+/// What certificates ask of the caller.
+#[derive(Clone, Debug, PartialEq, Eq, Object)]
+#[oai(skip_serializing_if_is_none)]
+pub struct CertificatesToday {
+    /// A prepared batch waits for the caller's names.
+    pub names_are_waited_for: bool,
+    /// For certificate officers: batches that others prepared, the oldest first.
+    pub unsealed: Option<Vec<BatchBody>>,
+    /// For managers: batches of their cohorts that nobody has sealed.
+    pub prepared: Option<Vec<PreparedToday>>,
+    /// Revocations that wait for the caller as second person.
+    pub to_decide: Vec<CertificateBody>,
+}
+
+/// A batch that is not sealed yet, and what it waits for.
+#[derive(Clone, Debug, PartialEq, Eq, Object)]
+pub struct PreparedToday {
+    pub batch: BatchBody,
+    /// Fellows in it who have not confirmed their names; at 0 it waits for an officer.
+    pub names_open_count: u32,
 }
 
 /// Rooms today, and what does not fit in the weeks ahead.
@@ -163,7 +209,46 @@ fn cohort(summary: CohortSummary, reader: &Reader) -> CohortToday {
         current_week: summary.current_week,
         weeks_count: count(summary.weeks_count),
         work: summary.work.into(),
+        corrections: summary.corrections.into_iter().map(entry).collect(),
     }
+}
+
+fn reports_today(waiting: reports::Waiting) -> ReportsToday {
+    let bodies = |all: Vec<_>| all.into_iter().map(Report::from).collect();
+    ReportsToday {
+        unread: bodies(waiting.unread),
+        unread_count: waiting.unread_count,
+        to_sign_off: bodies(waiting.to_sign_off),
+        to_sign_off_count: waiting.to_sign_off_count,
+    }
+}
+
+fn certificates(home: CertificatesHome) -> CertificatesToday {
+    let prepared = |own: PreparedLine| PreparedToday {
+        batch: batch(own.line),
+        names_open_count: count(own.names_open_count),
+    };
+    CertificatesToday {
+        names_are_waited_for: home.names_are_waited_for,
+        unsealed: home
+            .unsealed
+            .map(|own| own.into_iter().map(batch).collect()),
+        prepared: home
+            .prepared
+            .map(|own| own.into_iter().map(prepared).collect()),
+        to_decide: home.to_decide.into_iter().map(certificate).collect(),
+    }
+}
+
+/// Whom certificates can ask for something.
+fn has_to_do_with_certificates(actor: &Actor) -> bool {
+    [
+        Role::Fellow,
+        Role::ProgrammeManager,
+        Role::CertificateOfficer,
+    ]
+    .into_iter()
+    .any(|role| actor.has_role(role))
 }
 
 fn coordinator(home: CoordinatorHome) -> CoordinatorToday {
@@ -197,8 +282,14 @@ impl TodayApi {
                     .map(|summary| cohort(summary, &reader))
                     .collect()
             }),
+            reports: home.reports.map(reports_today),
             coordinator: home.coordinator.map(coordinator),
             focal_point: home.focal_point.map(|own| reader.standings(own)),
+            forums: home
+                .forums
+                .map(|own| own.into_iter().map(own_forum).collect()),
+            certificates: has_to_do_with_certificates(&caller.0)
+                .then(|| certificates(home.certificates)),
             roles_without_work: home
                 .roles_without_work
                 .iter()

@@ -286,7 +286,7 @@ impl WorkApi {
 
     /// Hand in a file
     ///
-    /// At most 20 MiB; the type is decided by content: PDF, PNG, JPEG, Word, Excel, PowerPoint and plain text are taken.
+    /// At most 10 MiB; the type is decided by content: PDF, PNG, JPEG, Word, Excel, PowerPoint and plain text are taken.
     #[oai(
         path = "/v1/work/:id/file",
         method = "post",

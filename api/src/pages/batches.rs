@@ -39,6 +39,8 @@ pub struct Row {
     pub cohort: String,
     pub prepared: String,
     pub people: String,
+    /// What a prepared batch waits for, where it is told.
+    pub waits_for: Option<String>,
     pub tag: Tag,
 }
 
@@ -188,6 +190,7 @@ pub fn row(visit: &Visit, line: &BatchLine) -> Row {
         cohort: line.cohort_title.in_language(language).to_owned(),
         prepared: visit.words().date_and_time(line.prepared_at),
         people: counted(visit, "batches-in-count", line.in_count),
+        waits_for: None,
         tag: state_tag(visit, line.state),
     }
 }

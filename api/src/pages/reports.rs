@@ -45,6 +45,7 @@ struct ReportPage {
     is_altered: bool,
     progress: Option<Progress>,
     has_failed: bool,
+    was_skipped: bool,
     sign_off: Option<SignOffForm>,
     /// Why the reader cannot sign off what waits for it.
     is_own: bool,
@@ -127,6 +128,7 @@ fn tag(visit: &Visit, facts: &ReportFacts) -> Tag {
         ReportState::Made => Tag::new(visit, "waiting", "reports-state-made"),
         ReportState::SignedOff => Tag::new(visit, "success", "reports-state-signed_off"),
         ReportState::Failed => Tag::new(visit, "error", "reports-state-failed"),
+        ReportState::Skipped => Tag::new(visit, "warning", "reports-state-skipped"),
     }
 }
 
@@ -150,6 +152,7 @@ pub async fn show(visit: &Visit) -> PageResult {
         is_altered: facts.state.is_frozen() && !seen.is_intact,
         progress: (facts.state == ReportState::Asked).then(|| progress(visit, facts)),
         has_failed: facts.state == ReportState::Failed,
+        was_skipped: facts.state == ReportState::Skipped,
         sign_off: facts.allowed.sign_off.then(|| SignOffForm {
             hidden: visit.hidden_with(facts.version),
             action: visit.href(&format!("{path}/sign-off")),

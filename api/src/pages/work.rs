@@ -66,6 +66,7 @@ struct ShowView {
     form: Option<FormView>,
     /// Why nothing can be handed in now.
     closed: Option<String>,
+    kept: Option<KeptView>,
     attempts: Vec<AttemptSection>,
     criteria: Vec<CriterionRow>,
     rubric: String,
@@ -84,6 +85,22 @@ struct FormView {
     file: FieldView,
     file_hint: String,
     accept: String,
+}
+
+/// What was typed and refused, where no form can show it any more.
+#[derive(Serialize)]
+pub struct KeptView {
+    /// Where the error summary leads to.
+    pub id: &'static str,
+    pub error: Option<String>,
+    pub hint: String,
+    pub parts: Vec<KeptPart>,
+}
+
+#[derive(Serialize)]
+pub struct KeptPart {
+    pub label: String,
+    pub text: String,
 }
 
 #[derive(Serialize)]
@@ -140,6 +157,7 @@ async fn page(
             .err()
             .filter(|_| work.line.mark.is_none() || work.attempts.is_empty())
             .map(|code| visit.say(&format!("problem-{code}-help"))),
+        kept: (work.place.is_err() && !faults.is_empty()).then(|| kept(visit, typed, faults)),
         attempts: work
             .attempts
             .iter()
@@ -223,6 +241,19 @@ fn form(
     }
 }
 
+fn kept(visit: &Visit, typed: &WorkForm, faults: &Faults) -> KeptView {
+    let text = (!typed.text.is_empty()).then(|| KeptPart {
+        label: visit.say("work-text"),
+        text: typed.text.clone(),
+    });
+    KeptView {
+        id: "text",
+        error: faults.message("text"),
+        hint: visit.say("work-kept-hint"),
+        parts: text.into_iter().collect(),
+    }
+}
+
 fn attempt(visit: &Visit, work: &OwnWork, own: &AttemptView) -> AttemptSection {
     let live = &own.live;
     let figures = |n: i32| visit.words().figures(&n.to_string());
@@ -271,11 +302,10 @@ pub async fn hand_in(visit: &Visit) -> PageResult {
             let faults = Faults::of(error, "file", visit.words())?;
             page(visit, id, &typed, &faults).await
         }
-        Err(error @ OperationError::Invalid(_)) => {
+        Err(error) => {
             let faults = Faults::of(error, "text", visit.words())?;
             page(visit, id, &typed, &faults).await
         }
-        Err(error) => visit.back_to(&format!("/work/{id}"), error),
     }
 }
 

@@ -21,6 +21,14 @@ pub fn batches_visible_to(actor: &Actor) -> Visibility {
     }
 }
 
+/// The batches of cohorts that the actor manages.
+pub fn batches_managed_by(actor: &Actor) -> Visibility {
+    Visibility {
+        own: None,
+        ..actor.visibility(&[Role::ProgrammeManager])
+    }
+}
+
 /// The certificates that the actor may find: one's own, and by role those within scope.
 pub fn certificates_visible_to(actor: &Actor) -> Visibility {
     actor.visibility(REGISTER_READERS)

@@ -13,4 +13,4 @@ mod store;
 mod tests;
 
 pub use operations::{FileFacts, NewFile, ReceivedFile, Upload};
-pub use rules::{FileRules, MediaType, Purpose};
+pub use rules::{FILE_BYTES_MAX, FileRules, MediaType, Purpose};

@@ -6,6 +6,9 @@ mod tests;
 
 use crate::{error::OperationError, text};
 
+/// Of one file that a person sends, in a form or to the API.
+pub const FILE_BYTES_MAX: usize = 10 << 20;
+
 /// How far browsers and readers look for a file's nature (WHATWG MIME Sniffing, "resource header": 1445 bytes).
 const SNIFFED_BYTES: usize = 1445;
 
@@ -107,7 +110,7 @@ impl Purpose {
     pub fn rules(self) -> FileRules {
         match self {
             Self::SessionMaterial | Self::Submission => FileRules {
-                size_max_bytes: 20 * 1024 * 1024,
+                size_max_bytes: FILE_BYTES_MAX as u64,
                 media_types: &MediaType::ALL,
             },
             Self::CertificatePdf => FileRules {

@@ -21,10 +21,13 @@ pub enum Job {
     SealCertificate { certificate: CertificateId },
     /// Tells a fellow that a mark was released.
     TellOfRelease { mark: MarkId },
-    /// Opens the reports of one tick of a plan: one for each running cohort.
+    /// Opens the reports of a plan: for each cohort that of the newest tick in its dates.
     OpenReports {
         plan: ReportPlanId,
         tick: DateTime<Utc>,
+        /// Older ticks that nobody has promised, in order.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        passed: Vec<DateTime<Utc>>,
     },
     /// Gathers the figures of one report and freezes them.
     MakeReport { report: ReportId },

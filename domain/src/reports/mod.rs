@@ -2,12 +2,12 @@
 //! person.
 //!
 //! ```text
-//! asked ──make──▶ made ──sign off──▶ signed_off          asked ──give up──▶ failed
+//! asked ──make──▶ made ──sign off──▶ signed_off          asked ──give up──▶ failed          skipped
 //! ```
-//! Promises: one report per plan, cohort and tick; what a report says is stored as canonical JSON with its SHA-256 when it
-//! is made, each figure with its definition (rule 74), and the database refuses to change it; whoever asked for a report
-//! never signs it off (rule 79). A report names fellows: it goes to those who may see their marks, so no small group is
-//! hidden in it (rule 30; rule 76 is for surveys).
+//! Promises: one report per plan, cohort and tick, skipped where the clock passed over the tick; what a report says is
+//! stored as canonical JSON with its SHA-256 when it is made, each figure with its definition (rule 74), and the
+//! database refuses to change it; whoever asked for a report never signs it off (rule 79). A report names fellows: it
+//! goes to those who may see their marks, so no small group is hidden in it (rule 30; rule 76 is for surveys).
 
 mod entity;
 pub mod operations;

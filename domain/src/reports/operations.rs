@@ -37,8 +37,21 @@ enum Cause {
 async fn open_in(
     app: &App,
     txn: &Txn,
-    (programme, cohort): (ProgrammeId, CohortId),
+    of: (ProgrammeId, CohortId),
     cause: Cause,
+    audience: &str,
+) -> Result<ReportId, OperationError> {
+    let id = insert_in(app, txn, of, (cause, ReportState::Asked), audience).await?;
+    jobs::operations::promise_in(app, txn, &Job::MakeReport { report: id }, app.now()).await?;
+    Ok(id)
+}
+
+/// Writes a report without content under the cohort's next number.
+async fn insert_in(
+    app: &App,
+    txn: &Txn,
+    (programme, cohort): (ProgrammeId, CohortId),
+    (cause, state): (Cause, ReportState),
     audience: &str,
 ) -> Result<ReportId, OperationError> {
     let number = store::next_number(txn, cohort).await?;
@@ -57,7 +70,7 @@ async fn open_in(
         asked_by,
         asked_at: app.now(),
         audience: audience.to_owned(),
-        state: ReportState::Asked,
+        state,
         steps_done: 0,
         steps_count: STEPS_COUNT,
         as_of: None,
@@ -69,7 +82,6 @@ async fn open_in(
         version: 1,
     };
     store::insert(txn, row).await?;
-    jobs::operations::promise_in(app, txn, &Job::MakeReport { report: id }, app.now()).await?;
     Ok(id)
 }
 

@@ -5,6 +5,8 @@
 //!  asked ──────────▶ made ──────────────▶ signed_off
 //!    │   give up
 //!    └──────────▶ failed
+//!
+//!  skipped: its tick was passed over, nothing is made.
 //! ```
 
 use crate::error::OperationError;
@@ -25,10 +27,18 @@ pub enum ReportState {
     SignedOff,
     /// Given up by the worker. Another one can be asked for.
     Failed,
+    /// The clock passed over its tick; there is nothing to read, now or later.
+    Skipped,
 }
 
 impl ReportState {
-    pub const ALL: [Self; 4] = [Self::Asked, Self::Made, Self::SignedOff, Self::Failed];
+    pub const ALL: [Self; 5] = [
+        Self::Asked,
+        Self::Made,
+        Self::SignedOff,
+        Self::Failed,
+        Self::Skipped,
+    ];
 
     /// The word for the API and message keys.
     pub fn code(self) -> &'static str {
@@ -37,6 +47,7 @@ impl ReportState {
             Self::Made => "made",
             Self::SignedOff => "signed_off",
             Self::Failed => "failed",
+            Self::Skipped => "skipped",
         }
     }
 
@@ -49,7 +60,7 @@ impl ReportState {
     pub fn make(self) -> Option<Self> {
         match self {
             Self::Asked => Some(Self::Made),
-            Self::Made | Self::SignedOff | Self::Failed => None,
+            Self::Made | Self::SignedOff | Self::Failed | Self::Skipped => None,
         }
     }
 
@@ -57,7 +68,7 @@ impl ReportState {
     pub fn give_up(self) -> Option<Self> {
         match self {
             Self::Asked => Some(Self::Failed),
-            Self::Made | Self::SignedOff | Self::Failed => None,
+            Self::Made | Self::SignedOff | Self::Failed | Self::Skipped => None,
         }
     }
 
@@ -65,7 +76,7 @@ impl ReportState {
     pub fn sign_off(self) -> Result<Self, OperationError> {
         match self {
             Self::Made => Ok(Self::SignedOff),
-            Self::Asked | Self::SignedOff | Self::Failed => {
+            Self::Asked | Self::SignedOff | Self::Failed | Self::Skipped => {
                 Err(OperationError::refused("report-not-made"))
             }
         }
@@ -74,7 +85,7 @@ impl ReportState {
 
 #[cfg(test)]
 mod tests {
-    use super::ReportState::{self, Asked, Failed, Made, SignedOff};
+    use super::ReportState::{self, Asked, Failed, Made, SignedOff, Skipped};
 
     #[test]
     fn every_pair_of_state_and_arrow_is_as_drawn() {
@@ -83,6 +94,7 @@ mod tests {
         assert_eq!(arrows(Made), (None, Some(SignedOff), None));
         assert_eq!(arrows(SignedOff), (None, None, None));
         assert_eq!(arrows(Failed), (None, None, None));
+        assert_eq!(arrows(Skipped), (None, None, None));
         let refusal = Asked.sign_off().unwrap_err().to_string();
         assert_eq!(refusal, "report-not-made");
     }

@@ -12,7 +12,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveEnum, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect, Statement, TryInsertResult,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select, Statement, TryInsertResult,
     sea_query::{Expr, ExprTrait},
 };
 
@@ -150,13 +150,13 @@ pub async fn newest(
         .await
 }
 
-/// Visible reports that wait for the person: frozen and not yet read, or frozen and not yet signed off; the newest first.
-pub async fn waiting_for(
+/// Visible frozen reports that the person has not read: the newest, and how many there are.
+pub async fn unread(
     db: &impl ConnectionTrait,
     seen: &[(Role, Visibility)],
     person: PersonId,
     limit: u64,
-) -> Result<Vec<reports::Model>, DbErr> {
+) -> Result<(Vec<reports::Model>, u64), DbErr> {
     let of_person = Condition::all()
         .add(
             Expr::col((reads::Entity, reads::Column::ReportId))
@@ -168,17 +168,38 @@ pub async fn waiting_for(
         .from(reads::Entity)
         .cond_where(of_person)
         .to_owned();
-    let waits = Condition::any()
-        .add(reports::Column::State.eq(ReportState::Made))
-        .add(Expr::exists(read).not());
-    reports::Entity::find()
+    let find = reports::Entity::find()
         .filter(visible(seen))
         .filter(reports::Column::State.is_in(FROZEN))
-        .filter(waits)
-        .order_by_desc(reports::Column::Id)
-        .limit(limit)
-        .all(db)
-        .await
+        .filter(Expr::exists(read).not());
+    newest_and_count(db, find, limit).await
+}
+
+/// Visible reports that wait for a signature and that the person has not asked for: the newest, and how many there are.
+pub async fn to_sign_off(
+    db: &impl ConnectionTrait,
+    seen: &[(Role, Visibility)],
+    person: PersonId,
+    limit: u64,
+) -> Result<(Vec<reports::Model>, u64), DbErr> {
+    let of_others = Condition::any()
+        .add(reports::Column::AskedBy.is_null())
+        .add(reports::Column::AskedBy.ne(person));
+    let find = reports::Entity::find()
+        .filter(visible(seen))
+        .filter(reports::Column::State.eq(ReportState::Made))
+        .filter(of_others);
+    newest_and_count(db, find, limit).await
+}
+
+async fn newest_and_count(
+    db: &impl ConnectionTrait,
+    find: Select<reports::Entity>,
+    limit: u64,
+) -> Result<(Vec<reports::Model>, u64), DbErr> {
+    let count = find.clone().count(db).await?;
+    let find = find.order_by_desc(reports::Column::Id).limit(limit);
+    Ok((find.all(db).await?, count))
 }
 
 /// Which of the reports the person has read.

@@ -81,7 +81,7 @@ pub async fn perform(app: &App, tools: &Tools, job: &Job) -> Result<(), JobError
             credentials::seal_certificate(app, tools, *certificate).await
         }
         Job::TellOfRelease { mark } => notifications::tell_of_release(app, *mark).await,
-        Job::OpenReports { plan, tick } => reports::open(app, *plan, *tick).await,
+        Job::OpenReports { plan, tick, passed } => reports::open(app, *plan, *tick, passed).await,
         Job::MakeReport { report } => reports::make(app, *report).await,
         Job::ForgetExpired => accounts::forget_expired(app).await,
         Job::PurgeFiles => files::purge(app).await,

@@ -8,10 +8,15 @@ use zamala_domain::{
     reports,
 };
 
-/// Opens the reports of one tick.
-pub async fn open(app: &App, plan: ReportPlanId, tick: DateTime<Utc>) -> Result<(), JobError> {
-    let opened = reports::operations::open_scheduled(app, plan, tick).await?;
-    tracing::info!(%plan, %tick, opened, "reports opened");
+/// Opens the reports of one tick, and records those of older ticks as passed over.
+pub async fn open(
+    app: &App,
+    plan: ReportPlanId,
+    tick: DateTime<Utc>,
+    passed: &[DateTime<Utc>],
+) -> Result<(), JobError> {
+    let opened = reports::operations::open_scheduled(app, plan, tick, passed).await?;
+    tracing::info!(%plan, %tick, opened, passed = passed.len(), "reports opened");
     Ok(())
 }
 

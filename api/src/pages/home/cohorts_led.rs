@@ -32,6 +32,7 @@ struct Cohort {
     behind: Option<Rows>,
     behind_title: String,
     work: String,
+    corrections: Option<Rows>,
     marking_href: String,
 }
 
@@ -65,6 +66,13 @@ fn cohort(visit: &Visit, summary: &CohortSummary, known: &Known<'_>) -> Cohort {
         behind: Rows::of(behind_rows(visit, &summary.behind, known)),
         behind_title: counted(visit, "home-manager-behind", summary.behind.len()),
         work: marking::counts_text(visit, summary.work),
+        corrections: Rows::of(
+            summary
+                .corrections
+                .iter()
+                .map(|line| marking::row(visit, line))
+                .collect(),
+        ),
         marking_href: visit.href("/marking"),
     }
 }

@@ -8,6 +8,7 @@ use crate::{
         parts::{Facts, Tag},
         sessions::words::{ButtonForm, NoFields},
         work::{
+            KeptPart, KeptView,
             mark::{self, CalculationView, MarkSection},
             words,
         },
@@ -48,6 +49,7 @@ struct SheetView {
     note: Option<String>,
     pass_rule: String,
     form: Option<FormView>,
+    kept: Option<KeptView>,
     preview: Option<PreviewView>,
     release: Option<ButtonForm>,
     marks: Vec<MarkSection>,
@@ -137,6 +139,7 @@ fn page(
     let title = seen.title.in_language(visit.language()).to_owned();
     let section = |mark: &MarkView| mark::section(visit, mark, &seen.marker_names);
     let marks = seen.provisional.iter().chain(&seen.released);
+    let has_form = seen.allowed.mark || seen.allowed.correct;
     let view = SheetView {
         lead: format!("{title} · {}", seen.code),
         late: words::late_tag(visit, own.late_days),
@@ -148,7 +151,8 @@ fn page(
             .map(|file| words::file_link(visit, own.id, file)),
         note: note(visit, seen),
         pass_rule: words::pass_rule(visit, &seen.rubric),
-        form: (seen.allowed.mark || seen.allowed.correct).then(|| form(visit, seen, typed, faults)),
+        form: has_form.then(|| form(visit, seen, typed, faults)),
+        kept: (!has_form && !faults.is_empty()).then(|| kept(visit, seen, typed, faults)),
         preview: calculated.map(|own| PreviewView {
             mark: mark::points(visit, own),
             verdict: mark::verdict(visit, own),
@@ -197,6 +201,32 @@ fn form(visit: &Visit, seen: &MarkingView, typed: &Typed, faults: &Faults) -> Fo
             .then(|| faults.field(REASON, value(REASON))),
         length_max: COMMENT_GRAPHEMES_MAX,
         save_text: visit.say(save),
+    }
+}
+
+/// The comments that were typed, where the work can be marked no more.
+fn kept(visit: &Visit, seen: &MarkingView, typed: &Typed, faults: &Faults) -> KeptView {
+    let part = |name: &str, label: String| {
+        let text = typed.get(name).filter(|text| !text.trim().is_empty())?;
+        Some(KeptPart {
+            label,
+            text: text.clone(),
+        })
+    };
+    let of_criterion = |own: &CriterionView| {
+        let label = own.title.in_language(visit.language()).to_owned();
+        part(&format!("{COMMENT_PREFIX}{}", own.code), label)
+    };
+    let criteria = seen.rubric.criteria.iter().filter_map(of_criterion);
+    let whole = [
+        part(COMMENT, visit.say("marking-comment")),
+        part(REASON, visit.say("marking-reason")),
+    ];
+    KeptView {
+        id: LEVELS,
+        error: faults.message(LEVELS),
+        hint: visit.say("marking-kept-hint"),
+        parts: criteria.chain(whole.into_iter().flatten()).collect(),
     }
 }
 
@@ -269,7 +299,11 @@ pub async fn press(visit: &Visit) -> PageResult {
     match saved {
         Ok(_) => visit.go_to_with(&path, &Notice::success("marking-saved")),
         Err(error @ OperationError::Invalid(_)) => again(visit, &seen, &typed, error),
-        Err(error) => visit.back_to(&path, error),
+        Err(error) => {
+            // Somebody else came first: shown with what stands now, and with its version.
+            let seen = marking::marking(app, &actor, id).await?;
+            again(visit, &seen, &typed, error)
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use crate::{
     actor::Actor,
     app::App,
     credentials::{
-        batches::{self, BatchLine},
+        batches::{self, BatchLine, PreparedLine},
         names,
         register::{self, CertificateLine},
     },
@@ -19,6 +19,8 @@ pub struct CertificatesHome {
     pub names_are_waited_for: bool,
     /// For certificate officers: batches prepared by others, the oldest first.
     pub unsealed: Option<Vec<BatchLine>>,
+    /// For managers: batches of their cohorts that nobody has sealed, with what each waits for.
+    pub prepared: Option<Vec<PreparedLine>>,
     /// Revocations that wait for the actor as second person.
     pub to_decide: Vec<CertificateLine>,
 }
@@ -33,6 +35,9 @@ pub(super) async fn certificates(
     }
     if actor.has_role(Role::CertificateOfficer) {
         home.unsealed = Some(batches::unsealed(app, actor).await?);
+    }
+    if actor.has_role(Role::ProgrammeManager) {
+        home.prepared = Some(batches::prepared(app, actor).await?);
     }
     if actor.has_role(Role::CertificateOfficer) || actor.has_role(Role::ProgrammeManager) {
         home.to_decide = register::to_decide(app, actor).await?;

@@ -88,6 +88,8 @@ pub struct CohortSummary {
     pub weeks_count: usize,
     /// Work to mark and marks to release.
     pub work: WorkCounts,
+    /// Corrections of released marks that wait for a second person.
+    pub corrections: Vec<QueueLine>,
 }
 
 /// Rooms today, and what does not fit in the weeks ahead.
@@ -351,6 +353,7 @@ async fn manager(
             .rev()
             .find(|week| week.dates.from <= app.today())
             .map(|week| week.number);
+        let queue = queue::queue(app, actor, Some(cohort.id)).await?;
         summaries.push(CohortSummary {
             cohort: cohort.clone(),
             fellows_count,
@@ -360,7 +363,11 @@ async fn manager(
                 .collect(),
             current_week: current.filter(|_| cohort.dates.contains(app.today())),
             weeks_count: weeks.len(),
-            work: WorkCounts::of(&queue::queue(app, actor, Some(cohort.id)).await?),
+            work: WorkCounts::of(&queue),
+            corrections: queue
+                .into_iter()
+                .filter(|line| matches!(line.stage, Stage::Correcting(_)))
+                .collect(),
         });
     }
     Ok(summaries)

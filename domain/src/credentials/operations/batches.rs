@@ -49,6 +49,14 @@ pub struct BatchLine {
     pub version: i64,
 }
 
+/// A batch that is not sealed yet, and what it waits for.
+#[derive(Clone, Debug)]
+pub struct PreparedLine {
+    pub line: BatchLine,
+    /// Fellows in it who have not confirmed their names.
+    pub names_open_count: usize,
+}
+
 /// One fellow of a batch.
 #[derive(Clone, Debug)]
 pub struct Member {
@@ -101,6 +109,26 @@ pub async fn unsealed(app: &App, actor: &Actor) -> Result<Vec<BatchLine>, Operat
         .filter(|row| !actor.is(row.prepared_by))
         .collect();
     lines(app, actor, rows).await
+}
+
+/// The batches of the cohorts that the actor manages and that nobody has sealed, the oldest first.
+pub async fn prepared(app: &App, actor: &Actor) -> Result<Vec<PreparedLine>, OperationError> {
+    let rows = store::prepared_batches(app.db(), &policy::batches_managed_by(actor)).await?;
+    let ids: Vec<BatchId> = rows.iter().map(|row| row.id).collect();
+    let members = store::members(app.db(), &ids).await?;
+    let fellows: Vec<PersonId> = members.iter().map(|row| row.fellow_id).collect();
+    let confirmed = names::confirmed_from(app, app.db(), &fellows).await?;
+    let names_are_open =
+        |row: &&members::Model| row.held_out.is_none() && !confirmed.contains_key(&row.fellow_id);
+    let prepared = |line: BatchLine| {
+        let own = members.iter().filter(|row| row.batch_id == line.id);
+        PreparedLine {
+            names_open_count: own.filter(names_are_open).count(),
+            line,
+        }
+    };
+    let lines = lines(app, actor, rows).await?;
+    Ok(lines.into_iter().map(prepared).collect())
 }
 
 async fn lines(

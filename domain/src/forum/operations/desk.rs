@@ -61,8 +61,14 @@ pub struct RegistrationLine {
     pub created_at: DateTime<Utc>,
 }
 
-/// The forums that the actor looks after, with their figures.
+/// The forums that the actor looks after, with their figures; none where the role is held for no programme.
+///
+/// # Errors
+/// `Forbidden` but for forum coordinators.
 pub async fn forums_of(app: &App, actor: &Actor) -> Result<Vec<DeskForum>, OperationError> {
+    if !actor.has_role(Role::ForumCoordinator) {
+        return Err(OperationError::Forbidden);
+    }
     let programmes: Vec<ProgrammeId> = actor
         .grants
         .iter()
@@ -72,9 +78,6 @@ pub async fn forums_of(app: &App, actor: &Actor) -> Result<Vec<DeskForum>, Opera
             _ => None,
         })
         .collect();
-    if programmes.is_empty() {
-        return Err(OperationError::Forbidden);
-    }
     let mut own = Vec::new();
     for row in store::forums::of_programmes(app.db(), &programmes).await? {
         own.push(with_figures(app, row).await?);

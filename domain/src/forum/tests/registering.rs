@@ -242,6 +242,11 @@ async fn coordinators_find_who_registered_and_nobody_else_does() {
     }
     let elsewhere = holding(Role::ForumCoordinator, Scope::Programme(app.new_id()));
     assert_eq!(code(&list(&elsewhere, "").await), "forbidden");
+    let of_none = holding(
+        Role::ForumCoordinator,
+        Scope::Country(CountryCode("BHR".into())),
+    );
+    assert_eq!(operations::forums_of(&app, &of_none).await.unwrap(), []);
     assert_eq!(code(&list(&Actor::system(), "").await), "forbidden");
 }
 

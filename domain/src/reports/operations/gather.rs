@@ -6,6 +6,7 @@ use crate::{
     app::App,
     assessment,
     bilingual::Bilingual,
+    countries::{self, CountryFacts},
     curriculum,
     error::OperationError,
     id::{MicroCredentialId, PersonId, ResidencyId},
@@ -34,6 +35,7 @@ pub async fn gather(app: &App, row: &reports::Model) -> Result<Facts, OperationE
     let rows = residencies::operations::all_of_cohort(app, cohort.id).await?;
     let people: Vec<PersonId> = rows.iter().map(|own| own.fellow).collect();
     let names = people::operations::names(app, &people).await?;
+    let countries = countries::operations::all(app).await?;
     step_done(app, row, 1).await?;
 
     let ids: Vec<ResidencyId> = rows.iter().map(|own| own.id).collect();
@@ -54,7 +56,7 @@ pub async fn gather(app: &App, row: &reports::Model) -> Result<Facts, OperationE
         as_of,
         zone: cohort.zone.clone(),
         attendance_percent_min: programme.attendance_percent_min,
-        fellows: fellows(rows, &names, attendance, work)?,
+        fellows: fellows(rows, (&names, &countries), attendance, work)?,
         labs,
         previous: previous(app, row).await?,
     })
@@ -93,7 +95,7 @@ async fn work_of(
 /// In the order of their names, as the same cohort has it in every report.
 fn fellows(
     rows: Vec<ResidencyFacts>,
-    names: &HashMap<PersonId, Bilingual>,
+    (names, countries): (&HashMap<PersonId, Bilingual>, &[CountryFacts]),
     mut attendance: HashMap<ResidencyId, figures::ResidencyAttendance>,
     mut work: Work,
 ) -> Result<Vec<FellowFacts>, OperationError> {
@@ -101,6 +103,10 @@ fn fellows(
         let attendance = attendance.remove(&own.id).ok_or(OperationError::NotFound)?;
         Ok(FellowFacts {
             name: names.get(&own.fellow).cloned().unwrap_or_default(),
+            country_name: countries
+                .iter()
+                .find(|known| known.code == own.country)
+                .map(|known| known.name.clone()),
             country: own.country.0,
             attendance: attendance.figure,
             labs_attended: attendance.labs_attended.len(),

@@ -1,15 +1,16 @@
 //! The worker's part: opening the reports of a tick, gathering figures, freezing them. Each may run twice.
 
-use super::{Cause, gather, open_in};
+use super::{Cause, gather, insert_in, open_in};
 use crate::{
     actor::Actor,
-    app::App,
+    app::{App, Txn},
     audit,
     error::OperationError,
-    id::{ReportId, ReportPlanId},
+    id::{CohortId, ProgrammeId, ReportId, ReportPlanId},
     reports::{
-        entity::reports,
+        entity::{plans, reports},
         rules::{compose::compose, frozen},
+        state::ReportState,
         store::{self, Freezing},
     },
     residencies::{self, CohortFacts, CohortState},
@@ -20,7 +21,8 @@ use serde_json::json;
 /// Characters of a reason that are kept.
 const REASON_CHARACTERS_MAX: usize = 500;
 
-/// Opens one report for each cohort that runs on the tick's day, unless it is there.
+/// Opens one report for each cohort: that of the newest tick on whose day the cohort runs, unless it is there. The older
+/// ones of `passed` are recorded as skipped.
 ///
 /// # Returns
 /// How many were opened now.
@@ -28,6 +30,7 @@ pub async fn open_scheduled(
     app: &App,
     plan: ReportPlanId,
     tick: DateTime<Utc>,
+    passed: &[DateTime<Utc>],
 ) -> Result<u64, OperationError> {
     let plan = store::plan(app.db(), plan)
         .await?
@@ -36,30 +39,60 @@ pub async fn open_scheduled(
         .zone
         .parse()
         .map_err(|_| OperationError::Unexpected(format!("the zone {}", plan.zone)))?;
-    let day = tick.with_timezone(&zone).date_naive();
-    let runs = |cohort: &CohortFacts| {
-        cohort.programme == plan.programme_id
-            && cohort.dates.contains(day)
-            && cohort.state != CohortState::Cancelled
+    let is_of_plan = |cohort: &CohortFacts| {
+        cohort.programme == plan.programme_id && cohort.state != CohortState::Cancelled
     };
     let cohorts = residencies::operations::cohorts(app, &Actor::system()).await?;
     let mut opened = 0;
-    for cohort in cohorts.into_iter().filter(runs) {
-        let (of, plan) = (&(cohort.programme, cohort.id), &plan);
-        let is_new = app.write(|txn| async move {
-            let txn = &*txn;
-            if store::has_report_of_tick(txn, plan.id, of.1, tick).await? {
-                return Ok(false);
-            }
-            let id = open_in(app, txn, *of, Cause::Tick(plan.id, tick), &plan.audience).await?;
-            let entry = audit::Entry::new("reports.open", "report", id).programme(of.0);
-            let entry = entry.after(json!({ "cohort": of.1, "plan": plan.code, "tick": tick }));
-            audit::operations::record_in(app, txn, &Actor::system(), entry).await?;
-            Ok(true)
-        });
-        opened += u64::from(is_new.await?);
+    for cohort in cohorts.into_iter().filter(is_of_plan) {
+        let runs = |at: &DateTime<Utc>| cohort.dates.contains(at.with_timezone(&zone).date_naive());
+        let ticks = passed.iter().copied().chain([tick]).filter(runs).collect();
+        opened += u64::from(open_for(app, &plan, &cohort, ticks).await?);
     }
     Ok(opened)
+}
+
+/// Opens the report of the last of the cohort's `ticks` and records the others; whether it was opened now.
+async fn open_for(
+    app: &App,
+    plan: &plans::Model,
+    cohort: &CohortFacts,
+    ticks: Vec<DateTime<Utc>>,
+) -> Result<bool, OperationError> {
+    let Some((newest, passed)) = ticks.split_last() else {
+        return Ok(false);
+    };
+    let of = (cohort.programme, cohort.id);
+    app.write(|txn| async move {
+        let txn = &*txn;
+        for tick in passed {
+            if store::has_report_of_tick(txn, plan.id, of.1, *tick).await? {
+                continue;
+            }
+            let cause = Cause::Tick(plan.id, *tick);
+            let id = insert_in(app, txn, of, (cause, ReportState::Skipped), &plan.audience).await?;
+            record_in(app, txn, ("reports.skip", id), (plan, of, *tick)).await?;
+        }
+        if store::has_report_of_tick(txn, plan.id, of.1, *newest).await? {
+            return Ok(false);
+        }
+        let id = open_in(app, txn, of, Cause::Tick(plan.id, *newest), &plan.audience).await?;
+        record_in(app, txn, ("reports.open", id), (plan, of, *newest)).await?;
+        Ok(true)
+    })
+    .await
+}
+
+async fn record_in(
+    app: &App,
+    txn: &Txn,
+    (action, id): (&'static str, ReportId),
+    (plan, of, tick): (&plans::Model, (ProgrammeId, CohortId), DateTime<Utc>),
+) -> Result<(), OperationError> {
+    let entry = audit::Entry::new(action, "report", id).programme(of.0);
+    let entry = entry.after(json!({ "cohort": of.1, "plan": plan.code, "tick": tick }));
+    audit::operations::record_in(app, txn, &Actor::system(), entry).await?;
+    Ok(())
 }
 
 /// Gathers the figures of the report and freezes them. Begun again by another worker, it starts at the first step, so

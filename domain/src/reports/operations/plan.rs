@@ -1,8 +1,8 @@
 //! Plans of reports that the clock makes, and their ticks.
 //!
 //! Each tick is promised once by whichever clock comes first. After a pause, or when a demo's clock jumps, only the newest
-//! tick passed is made: figures are those of the moment at which a report is made, so that a report of an earlier Thursday
-//! could not be true any more. What was passed over stands in the worker's log.
+//! tick in a cohort's dates is made: figures are those of the moment at which a report is made, so that a report of an
+//! earlier Thursday could not be true any more. What was passed over stands among the reports as skipped.
 
 use super::audience_text;
 use crate::{
@@ -97,13 +97,19 @@ pub async fn last_tick(
     Ok(promised.max(reported))
 }
 
-/// Promises the reports of one tick; `false` when another clock has promised them.
+/// Promises the reports of one tick, with what becomes of the older ones that were `passed`; `false` when another clock has
+/// promised them.
 pub async fn tick(
     app: &App,
     plan: ReportPlanId,
     tick: DateTime<Utc>,
+    passed: &[DateTime<Utc>],
 ) -> Result<bool, OperationError> {
-    let job = Job::OpenReports { plan, tick };
+    let job = Job::OpenReports {
+        plan,
+        tick,
+        passed: passed.to_vec(),
+    };
     jobs::operations::tick(app, &line_name(plan), tick, &job).await
 }
 

@@ -21,7 +21,7 @@ use std::collections::{HashMap, HashSet};
 
 /// Reports of one page of the list.
 pub const REPORTS_PAGE_MAX: u64 = 100;
-/// Reports shown at home.
+/// Reports of one kind shown at home.
 const WAITING_SHOWN_MAX: u64 = 20;
 
 /// A report without what it says.
@@ -68,11 +68,13 @@ pub struct ReportView {
     pub names: HashMap<PersonId, Bilingual>,
 }
 
-/// What waits for a manager.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What waits for a manager: the newest of each kind, and how many there are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Waiting {
     pub unread: Vec<ReportFacts>,
+    pub unread_count: u64,
     pub to_sign_off: Vec<ReportFacts>,
+    pub to_sign_off_count: u64,
 }
 
 /// As what a report is saved.
@@ -149,19 +151,16 @@ pub async fn report(app: &App, actor: &Actor, id: ReportId) -> Result<ReportView
 /// The unread reports, and those that wait for the actor's signature.
 pub async fn waiting(app: &App, actor: &Actor) -> Result<Waiting, OperationError> {
     let Some(person) = actor.person else {
-        return Ok(Waiting {
-            unread: Vec::new(),
-            to_sign_off: Vec::new(),
-        });
+        return Ok(Waiting::default());
     };
-    let seen = policy::visible_to(actor);
-    let rows = store::waiting_for(app.db(), &seen, person, WAITING_SHOWN_MAX).await?;
-    let all = facts_of(app, actor, rows).await?;
-    let unread = all.iter().filter(|own| own.is_unread).cloned().collect();
-    let to_sign_off = all.into_iter().filter(|own| own.allowed.sign_off);
+    let (db, seen, max) = (app.db(), policy::visible_to(actor), WAITING_SHOWN_MAX);
+    let (unread, unread_count) = store::unread(db, &seen, person, max).await?;
+    let (to_sign_off, to_sign_off_count) = store::to_sign_off(db, &seen, person, max).await?;
     Ok(Waiting {
-        unread,
-        to_sign_off: to_sign_off.collect(),
+        unread: facts_of(app, actor, unread).await?,
+        unread_count,
+        to_sign_off: facts_of(app, actor, to_sign_off).await?,
+        to_sign_off_count,
     })
 }
 

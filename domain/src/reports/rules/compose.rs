@@ -32,6 +32,7 @@ pub struct Facts {
 pub struct FellowFacts {
     pub name: Bilingual,
     pub country: String,
+    pub country_name: Option<Bilingual>,
     pub attendance: AttendanceFigure,
     pub labs_attended: usize,
     pub work: Vec<WorkFacts>,
@@ -185,6 +186,7 @@ fn fellow_line(own: &FellowFacts, as_of: DateTime<Utc>, percent_min: i64) -> Fel
     FellowLine {
         name: own.name.clone(),
         country: own.country.clone(),
+        country_name: own.country_name.clone(),
         attendance: figure.share().map(Share::percent_text),
         attendance_maximum: figure.maximum_achievable().map(Share::percent_text),
         is_attendance_below: figure.is_below(percent_min),

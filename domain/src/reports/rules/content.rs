@@ -96,6 +96,9 @@ pub struct Definition {
 pub struct FellowLine {
     pub name: Bilingual,
     pub country: String,
+    /// Absent in reports that were made before it was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country_name: Option<Bilingual>,
     /// Percent, two decimals; `None` while nothing counts yet.
     pub attendance: Option<String>,
     pub attendance_maximum: Option<String>,

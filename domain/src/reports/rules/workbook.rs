@@ -2,7 +2,7 @@
 //! text, never as a formula. The same report is the same bytes.
 
 use super::{
-    content::{CohortReport, Definition, Unit},
+    content::{CohortReport, Definition, LabState, Unit, WorkStatus},
     lines::{fellow_values, instant, lab_values},
 };
 use crate::{
@@ -20,6 +20,9 @@ const SHEETS: [(&str, &str); 5] = [
     ("المواعيد القادمة", "Due next"),
     ("التعريفات", "Definitions"),
 ];
+/// Figures that are written in words.
+const BEHIND: &str = "fellow_behind";
+const LAB_STATE: &str = "lab_state";
 const WIDTH_TEXT: f64 = 34.0;
 const WIDTH_FIGURE: f64 = 14.0;
 
@@ -163,6 +166,36 @@ fn unit_in_words(language: Language, unit: Unit) -> &'static str {
     said(language, words)
 }
 
+fn yes_or_no(language: Language, is_so: bool) -> &'static str {
+    said(
+        language,
+        if is_so {
+            ("نعم", "yes")
+        } else {
+            ("لا", "no")
+        },
+    )
+}
+
+fn status_in_words(language: Language, status: WorkStatus) -> &'static str {
+    let words = match status {
+        WorkStatus::Missing => ("لم تُسلَّم", "missing"),
+        WorkStatus::Excused => ("معفاة", "excused"),
+        WorkStatus::NotYetMarked => ("لم تُقيَّم بعد", "not yet marked"),
+        WorkStatus::Marked => ("مُقيَّمة", "marked"),
+    };
+    said(language, words)
+}
+
+fn lab_state_in_words(language: Language, state: LabState) -> &'static str {
+    let words = match state {
+        LabState::InRegister => ("قبل سجل الافتتاح", "before the register"),
+        LabState::Held => ("عُقدت", "held"),
+        LabState::Coming => ("قادمة", "coming"),
+    };
+    said(language, words)
+}
+
 fn fellows(report: &CohortReport, language: Language) -> Vec<Vec<Cell>> {
     let mut heading = vec![
         text(said(language, ("الزميل", "Fellow"))),
@@ -179,15 +212,19 @@ fn fellows(report: &CohortReport, language: Language) -> Vec<Vec<Cell>> {
             .map(|work| text(&work.code)),
     );
     let rows = report.fellows.iter().map(|own| {
-        let mut row = vec![in_words(language, &own.name), text(&own.country)];
-        row.extend(
-            fellow_values(own)
-                .into_iter()
-                .map(|(_, value)| Cell::Figure(value)),
-        );
-        row.extend(own.work.iter().map(|work| {
-            let state = work.status.code().to_owned();
-            Cell::Figure(work.mark.clone().unwrap_or(state))
+        let country = own.country_name.as_ref();
+        let country = country.map_or(own.country.as_str(), |name| name.in_language(language));
+        let mut row = vec![in_words(language, &own.name), text(country)];
+        row.extend(fellow_values(own).into_iter().map(|(code, value)| {
+            if code == BEHIND {
+                text(yes_or_no(language, own.is_behind()))
+            } else {
+                Cell::Figure(value)
+            }
+        }));
+        row.extend(own.work.iter().map(|work| match &work.mark {
+            Some(mark) => Cell::Figure(mark.clone()),
+            None => text(status_in_words(language, work.status)),
         }));
         row
     });
@@ -209,11 +246,13 @@ fn labs(report: &CohortReport, language: Language) -> Vec<Vec<Cell>> {
             text(&lab.code),
             text(instant(lab.starts_at)),
         ];
-        row.extend(
-            lab_values(lab)
-                .into_iter()
-                .map(|(_, value)| Cell::Figure(value)),
-        );
+        row.extend(lab_values(lab).into_iter().map(|(code, value)| {
+            if code == LAB_STATE {
+                text(lab_state_in_words(language, lab.state))
+            } else {
+                Cell::Figure(value)
+            }
+        }));
         row
     });
     std::iter::once(heading).chain(rows).collect()
@@ -264,7 +303,7 @@ fn definitions(report: &CohortReport, language: Language) -> Vec<Vec<Cell>> {
 mod tests {
     use super::*;
     use crate::reports::rules::compose::tests::report_with_name;
-    use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
+    use calamine::{Data, DataType, Reader, Xlsx, open_workbook_from_rs};
     use std::io::Cursor;
 
     #[test]
@@ -287,5 +326,61 @@ mod tests {
             let formulas = book.worksheet_formula(&sheet).unwrap();
             assert!(formulas.used_cells().next().is_none(), "{sheet}");
         }
+    }
+
+    #[test]
+    fn every_sheet_is_in_the_words_of_its_language() {
+        let bytes = workbook(&report_with_name("Leyla"), "ab").unwrap();
+        let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).unwrap();
+        let mut texts = |sheet: &str| -> Vec<String> {
+            let range = book.worksheet_range(sheet).unwrap();
+            let texts = range
+                .rows()
+                .skip(1)
+                .flatten()
+                .filter_map(DataType::as_string);
+            texts.collect()
+        };
+        for (sheet, words) in [
+            (
+                "الزملاء",
+                ["تركمانستان", "لم تُقيَّم بعد", "معفاة", "نعم", "لا"].as_slice(),
+            ),
+            (
+                "Fellows",
+                &["Turkmenistan", "not yet marked", "excused", "yes", "no"],
+            ),
+            ("المختبرات", &["قبل سجل الافتتاح", "عُقدت", "قادمة"]),
+            ("Labs", &["before the register", "held", "coming"]),
+        ] {
+            let texts = texts(sheet);
+            for word in words {
+                assert!(texts.iter().any(|text| text == word), "{word}: {texts:?}");
+            }
+            let codes = ["not_yet_marked", "in_register", "TKM"];
+            assert!(
+                !texts.iter().any(|text| codes.contains(&text.as_str())),
+                "{texts:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_report_without_the_names_of_countries_shows_their_codes() {
+        let mut report = report_with_name("Leyla");
+        report.fellows[0].country_name = None;
+        let text = serde_json::to_string(&report.fellows[0]).unwrap();
+        assert!(
+            !text.contains("country_name"),
+            "old bytes stay as they were"
+        );
+        assert_eq!(
+            serde_json::from_str::<crate::reports::rules::content::FellowLine>(&text).unwrap(),
+            report.fellows[0]
+        );
+        let bytes = workbook(&report, "ab").unwrap();
+        let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).unwrap();
+        let fellows = book.worksheet_range("Fellows").unwrap();
+        assert_eq!(fellows.get((1, 1)), Some(&Data::String("TKM".into())));
     }
 }

@@ -52,6 +52,7 @@ fn facts(name: &str) -> Facts {
     let fellow = |name: &str, percent, first, second| FellowFacts {
         name: Bilingual::new(name, name),
         country: "TKM".into(),
+        country_name: Some(Bilingual::new("تركمانستان", "Turkmenistan")),
         attendance: attendance(percent),
         labs_attended: 1,
         work: vec![
