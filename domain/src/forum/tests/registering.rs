@@ -23,7 +23,7 @@ async fn newest_letter(app: &App) -> LetterId {
 async fn a_registration_is_confirmed_once_by_the_link_of_its_letter() {
     let (app, _) = forum(2).await;
     register(&app, &draft("salma")).await.unwrap();
-    let letter = letter_to_send(&app, newest_letter(&app).await)
+    let letter = letter_to_send(&app, newest_letter(&app).await, "forum@z.org")
         .await
         .unwrap()
         .unwrap();
@@ -48,7 +48,7 @@ async fn a_registration_is_confirmed_once_by_the_link_of_its_letter() {
     assert_eq!(pending.email, "salma@example.org");
     let confirmed = confirm(&app, &secret).await.unwrap();
     assert_eq!(confirmed.state, RegistrationState::Confirmed);
-    let letter = letter_to_send(&app, newest_letter(&app).await)
+    let letter = letter_to_send(&app, newest_letter(&app).await, "forum@z.org")
         .await
         .unwrap()
         .unwrap();
@@ -98,7 +98,10 @@ async fn an_expired_link_confirms_nothing_and_is_forgotten_with_the_address() {
         count(&app, "addressees WHERE email = '' AND name_en = ''").await,
         1
     );
-    assert_eq!(letter_to_send(&app, letter).await.unwrap(), None);
+    assert_eq!(
+        letter_to_send(&app, letter, "forum@z.org").await.unwrap(),
+        None
+    );
     assert_eq!(operations::forget(&app).await.unwrap(), 0);
 }
 
