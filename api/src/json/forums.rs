@@ -74,7 +74,8 @@ impl ForumsApi {
 
     /// Register for a forum
     ///
-    /// For everybody, without a token. The answer is the same for an address that is registered already.
+    /// For everybody, without a token. The answer is the same for an address that is registered already; until a link
+    /// confirms it, its newest registration counts. 429 `too-many-registrations` when very many register at once.
     #[oai(
         path = "/v1/forums/:forum/registrations",
         method = "post",
