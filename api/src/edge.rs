@@ -4,6 +4,7 @@ use crate::{
     assets::Assets,
     language::{Catalogues, Words},
     limits::{Limiter, Limits},
+    proxies::TrustedProxies,
     route::{PageRoute, Who},
     view::Templates,
 };
@@ -29,7 +30,7 @@ pub struct Answered<'a> {
     pub seconds: f64,
 }
 
-/// What the composition root decides. There is no trusted proxy: `Forwarded` and `X-Forwarded-*` have no effect.
+/// What the composition root decides.
 #[derive(Clone)]
 pub struct Settings {
     /// Where people reach the service, for example `https://zamala.example.org`.
@@ -39,6 +40,8 @@ pub struct Settings {
     /// The pages under `/dev` exist.
     pub demo: bool,
     pub limits: Limits,
+    /// None, unless they are named: then `Forwarded` and `X-Forwarded-*` have no effect.
+    pub trusted_proxies: TrustedProxies,
     pub ready: Ready,
     pub metrics: Metrics,
     pub on_answer: Option<OnAnswer>,
@@ -53,6 +56,7 @@ impl Settings {
             public_url,
             demo: false,
             limits: Limits::default(),
+            trusted_proxies: TrustedProxies::default(),
             ready: Arc::new(|| Box::pin(async { Ok(()) })),
             metrics: Arc::new(String::new),
             on_answer: None,

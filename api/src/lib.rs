@@ -16,6 +16,7 @@ pub mod notice;
 mod pages;
 mod probes;
 pub mod problem;
+pub mod proxies;
 mod request;
 pub mod route;
 pub mod security;

@@ -3,7 +3,7 @@
 use crate::problem::Fault;
 use futures::StreamExt;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter, clock::Clock, clock::DefaultClock};
-use poem::{Addr, Body, Request, web::RemoteAddr};
+use poem::{Body, Request};
 use std::{
     net::{IpAddr, Ipv6Addr},
     num::NonZeroU32,
@@ -101,14 +101,6 @@ impl Limiter {
 
 fn too_many(wait: Duration) -> Fault {
     Fault::edge("too-many-requests").after(wait.as_secs() + 1)
-}
-
-/// The client's address as the connection has it; what headers claim has no effect.
-pub fn address_of(remote: &RemoteAddr) -> Option<String> {
-    match &remote.0 {
-        Addr::SocketAddr(address) => Some(address.ip().to_canonical().to_string()),
-        _ => None,
-    }
 }
 
 /// Whoever holds an IPv6 network of 64 bits holds all its addresses.

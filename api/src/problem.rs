@@ -14,6 +14,8 @@ use zamala_domain::{FieldError, OperationError};
 pub const RETRY_AFTER_SECONDS: u64 = 2;
 /// Seconds after which too many attempts are forgotten: the window of the sign-in throttle.
 const ATTEMPTS_RETRY_AFTER_SECONDS: u64 = 900;
+/// Seconds after which somebody may register for the forum again: the throttle's wait, which never grows.
+const REGISTRATIONS_RETRY_AFTER_SECONDS: u64 = 60;
 
 /// Codes beside the refusals of the rules, with their status.
 pub const EDGE_CODES: &[(&str, StatusCode)] = &[
@@ -86,6 +88,10 @@ impl Fault {
             }
             OperationError::Refused(code @ "too-many-attempts") => {
                 Self::new(code, StatusCode::TOO_MANY_REQUESTS).after(ATTEMPTS_RETRY_AFTER_SECONDS)
+            }
+            OperationError::Refused(code @ "too-many-registrations") => {
+                Self::new(code, StatusCode::TOO_MANY_REQUESTS)
+                    .after(REGISTRATIONS_RETRY_AFTER_SECONDS)
             }
             OperationError::Refused(code @ "file-too-large") => {
                 Self::new(code, StatusCode::PAYLOAD_TOO_LARGE)

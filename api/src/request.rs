@@ -64,7 +64,11 @@ impl Front {
         if let Some(answer) = probes::answer(&self.edge, &head.path).await {
             return answer;
         }
-        let address = limits::address_of(request.remote_addr());
+        let address = self
+            .edge
+            .settings
+            .trusted_proxies
+            .address_of(request.remote_addr(), request.headers());
         let allowed = self.edge.limiter.check_address(address.as_deref());
         let refused = allowed
             .and_then(|()| limits::check_head(&request, limits))

@@ -57,6 +57,7 @@ pub const REFUSAL_CODES: &[&str] = &[
     "session-overlaps-own",
     "token-limit-reached",
     "too-many-attempts",
+    "too-many-registrations",
     "too-many-versions",
     "unavailable",
     "venue-or-lead-taken",

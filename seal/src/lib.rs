@@ -8,6 +8,7 @@ mod canonical;
 pub mod chain;
 mod contexts;
 pub mod credential;
+pub mod entrance;
 mod fault;
 pub mod issuer;
 pub mod key;

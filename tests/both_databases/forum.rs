@@ -242,7 +242,7 @@ on_both_databases! {
         let outcomes = futures::future::join_all(tries).await;
         let told = |outcome: Result<(), OperationError>| outcome.map_or_else(|error| error.to_string(), |()| "ok".into());
         let told: Vec<String> = outcomes.into_iter().map(|outcome| told(outcome.unwrap())).collect();
-        assert!(told.iter().all(|told| told == "ok" || told == "too-many-attempts"), "{told:?}");
+        assert!(told.iter().all(|told| told == "ok" || told == "too-many-registrations"), "{told:?}");
         assert!(told.iter().any(|told| told == "ok"), "{told:?}");
         assert_eq!((app.count("forum_registrations").await, app.count("addressees").await), (1, 1));
         assert_eq!(app.number("SELECT count(*) FROM letters WHERE kind = 'forum-confirmation'").await, 1);

@@ -40,6 +40,7 @@ export const ADDRESS = {
   submission: new RegExp(`^/(ar|en)/submissions/${ID}/?$`),
   marking: new RegExp(`^/(ar|en)/marking/${ID}/?$`),
   release: new RegExp(`^/(ar|en)/marking/${ID}/release/?$`),
+  forums: /^\/(ar|en)\/forums\/?$/,
   forum: new RegExp(`^/(ar|en)/forums/${ID}/?$`),
   registering: new RegExp(`^/(ar|en)/forums/${ID}/register/?$`),
   registered: new RegExp(`^/(ar|en)/forums/${ID}/registered/?$`),

@@ -16,6 +16,7 @@ use poem::{Endpoint, IntoResponse};
 use secrecy::ExposeSecret;
 use std::{sync::Arc, time::Duration};
 use tokio::{net::TcpListener, task::JoinHandle, time::MissedTickBehavior};
+use zamala_api::proxies::TrustedProxies;
 use zamala_domain::{
     App,
     app::{Connections, Durability, Parts},
@@ -121,6 +122,7 @@ pub fn edge_settings(
     let mut edge = zamala_api::Settings::new(app.public_url());
     edge.demo = settings.is_demo;
     edge.limits.rate_factor = settings.rate_factor;
+    edge.trusted_proxies = settings.trusted_proxies;
     let counted = figures.clone();
     edge.ready = Arc::new(move || {
         let readiness = readiness.clone();
@@ -134,10 +136,11 @@ pub fn edge_settings(
 }
 
 /// What differs between `serve` and `demo`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct EdgeChoice {
     pub is_demo: bool,
     pub rate_factor: u32,
+    pub trusted_proxies: TrustedProxies,
 }
 
 /// What a process that works has beside the app.

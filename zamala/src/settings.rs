@@ -17,6 +17,7 @@ use crate::failure::Failure;
 use given::Given;
 use secrecy::SecretString;
 use std::{fmt, net::SocketAddr, time::Duration};
+use zamala_api::proxies::TrustedProxies;
 use zamala_domain::app::MasterSecret;
 use zamala_seal::key::SigningKey;
 use zamala_worker::{Mailer, SmtpMailer, SmtpSettings};
@@ -83,6 +84,8 @@ pub struct Settings {
     pub ambiguous_wait: Duration,
     pub worker_concurrency: usize,
     pub rate_limit_factor: u32,
+    /// Only they may say from which address a request came.
+    pub trusted_proxies: TrustedProxies,
     /// How long requests are still taken after `/readyz` has turned.
     pub shutdown_notice: Duration,
 }
@@ -137,6 +140,9 @@ pub fn read(sources: &Sources, needs: Needs) -> (Settings, Vec<Fault>) {
         rate_limit_factor: given
             .parsed("rate_limit_factor", values::number::<1, 1000>)
             .unwrap_or(1),
+        trusted_proxies: given
+            .parsed("trusted_proxies", values::trusted_proxies)
+            .unwrap_or_default(),
         shutdown_notice: given
             .parsed("shutdown_notice_seconds", values::seconds::<0, 3>)
             .unwrap_or_default(),

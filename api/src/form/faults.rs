@@ -1,6 +1,9 @@
 //! What is wrong with a form, beside its fields and above the page.
 
-use crate::{language::Words, problem};
+use crate::{
+    language::Words,
+    problem::{self, Fault},
+};
 use serde::Serialize;
 use zamala_domain::{FieldError, OperationError};
 
@@ -22,7 +25,8 @@ pub struct FieldView {
 /// One entry of the error summary.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SummaryLine {
-    pub href: String,
+    /// Absent when no field is at fault.
+    pub href: Option<String>,
     pub text: String,
 }
 
@@ -31,6 +35,8 @@ pub struct SummaryLine {
 pub struct Faults {
     lines: Vec<(String, String)>,
     is_conflict: bool,
+    /// Seconds, when all there is to do is to wait.
+    retry_after_seconds: Option<u64>,
 }
 
 impl Faults {
@@ -46,6 +52,10 @@ impl Faults {
     pub fn of(error: OperationError, at: &str, words: &Words) -> Result<Self, OperationError> {
         match error {
             OperationError::Invalid(faults) => Ok(Self::of_fields(&faults, words)),
+            OperationError::Refused(code @ "too-many-registrations") => Ok(Self {
+                retry_after_seconds: Fault::of(&OperationError::Refused(code)).retry_after_seconds,
+                ..Self::at("", words.say(&format!("problem-{code}-help")))
+            }),
             OperationError::Refused(code) => {
                 Ok(Self::at(at, words.say(&format!("problem-{code}"))).conflict())
             }
@@ -76,7 +86,7 @@ impl Faults {
         let line = |fault: &FieldError| (fault.field.clone(), problem::field_message(fault, words));
         Self {
             lines: faults.iter().map(line).collect(),
-            is_conflict: false,
+            ..Self::default()
         }
     }
 
@@ -84,7 +94,7 @@ impl Faults {
     pub fn at(field: &str, text: String) -> Self {
         Self {
             lines: vec![(field.to_owned(), text)],
-            is_conflict: false,
+            ..Self::default()
         }
     }
 
@@ -127,14 +137,22 @@ impl Faults {
     /// The error summary; each entry leads to its field.
     pub fn summary(&self) -> Vec<SummaryLine> {
         let line = |(field, text): &(String, String)| SummaryLine {
-            href: format!("#{field}"),
+            href: (!field.is_empty()).then(|| format!("#{field}")),
             text: text.clone(),
         };
         self.lines.iter().map(line).collect()
     }
 
-    /// 422 for faulty fields, 409 for a refusal.
+    /// Seconds to wait, when there were too many.
+    pub fn retry_after_seconds(&self) -> Option<u64> {
+        self.retry_after_seconds
+    }
+
+    /// 422 for faulty fields, 409 for a refusal, 429 for too many.
     pub fn status(&self) -> poem::http::StatusCode {
+        if self.retry_after_seconds.is_some() {
+            return poem::http::StatusCode::TOO_MANY_REQUESTS;
+        }
         match (self.is_empty(), self.is_conflict) {
             (true, _) => poem::http::StatusCode::OK,
             (_, true) => poem::http::StatusCode::CONFLICT,

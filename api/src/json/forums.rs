@@ -8,18 +8,20 @@ use super::{
     caller::{Caller, Visitor},
     paging::{Asked, Cursor, Limit, Page},
 };
+use crate::json::people::LanguageChoice;
 use bodies::{
-    ConfirmedRegistration, Forum, LookIntoMail, NewRegistration, OwnForum, RegistrationBody,
-    TicketBody, forum, own_forum, registration,
+    CalendarFile, ConfirmedRegistration, Forum, LookIntoMail, NewRegistration, OwnForum,
+    RegistrationBody, StateChoice, TicketBody, forum, own_forum, registration,
 };
 use poem::web::Data;
 use poem_openapi::{
     OpenApi,
     param::{Path, Query},
-    payload::Json,
+    payload::{Binary, Json},
 };
+use secrecy::ExposeSecret;
 use zamala_domain::{
-    App, OperationError,
+    App, Language, OperationError,
     forum::{RegistrationState, operations as forums, rules::RegistrationDraft},
 };
 
@@ -72,7 +74,8 @@ impl ForumsApi {
 
     /// Register for a forum
     ///
-    /// For everybody, without a token. The answer is the same for an address that is registered already.
+    /// For everybody, without a token. The answer is the same for an address that is registered already; until a link
+    /// confirms it, its newest registration counts. 429 `too-many-registrations` when very many register at once.
     #[oai(
         path = "/v1/forums/:forum/registrations",
         method = "post",
@@ -94,7 +97,7 @@ impl ForumsApi {
 
     /// Confirm a registration
     ///
-    /// By the secret of the letter's link, once: a seat, or a place in line. The ticket comes by mail.
+    /// By the secret of the letter's link, once: a seat, or a place in line. The ticket comes by mail, too.
     #[oai(
         path = "/v1/registrations/:secret/confirm",
         method = "post",
@@ -109,9 +112,11 @@ impl ForumsApi {
         secret: Path<String>,
     ) -> Result<Json<ConfirmedRegistration>, Problem> {
         let confirmed = forums::confirm(&app, &secret.0, &visitor.0).await?;
+        let ticket = forums::ticket_secret(&app, confirmed.ticket);
         Ok(Json(ConfirmedRegistration {
             state: confirmed.state.code().to_owned(),
             place: confirmed.place,
+            ticket: Some(ticket.expose_secret().to_owned()),
         }))
     }
 
@@ -136,6 +141,37 @@ impl ForumsApi {
         Ok(Json(ticket.into()))
     }
 
+    /// The days of a ticket for a calendar
+    ///
+    /// By its secret, without a token; for who has a seat, or had one. Without a language it is written in the holder's.
+    #[oai(
+        path = "/v1/tickets/:secret/calendar",
+        method = "get",
+        operation_id = "getTicketCalendar"
+    )]
+    async fn calendar(
+        &self,
+        app: Data<&App>,
+        /// The last part of the ticket's address.
+        #[oai(validator(max_length = 100))]
+        secret: Path<String>,
+        /// `ar` or `en`.
+        language: Query<Option<LanguageChoice>>,
+    ) -> Result<CalendarFile, Problem> {
+        let language = match language.0 {
+            Some(LanguageChoice::Ar) => Some(Language::Ar),
+            Some(LanguageChoice::En) => Some(Language::En),
+            None => None,
+        };
+        let file = async {
+            let own = forums::ticket(&app, &secret.0).await?.language;
+            forums::calendar(&app, &secret.0, language.unwrap_or(own)).await
+        };
+        let file = file.await.map_err(unknown_is_not_found)?;
+        let disposition = "attachment; filename=\"forum.ics\"".to_owned();
+        Ok(CalendarFile::File(Binary(file.into_bytes()), disposition))
+    }
+
     /// Cancel a registration
     ///
     /// By the secret of its ticket. A seat passes to the first who waits; cancelling again changes nothing.
@@ -156,6 +192,7 @@ impl ForumsApi {
         Ok(Json(ConfirmedRegistration {
             state: RegistrationState::Cancelled.code().to_owned(),
             place: None,
+            ticket: None,
         }))
     }
 
@@ -199,6 +236,8 @@ impl ForumsApi {
         /// Words of the name in either language, or of the organisation.
         #[oai(validator(max_length = 100))]
         search: Query<Option<String>>,
+        /// Those in this state.
+        state: Query<Option<StateChoice>>,
         /// How many registrations.
         limit: Query<Limit>,
         /// The `next` of the page before.
@@ -207,7 +246,8 @@ impl ForumsApi {
         let asked = Asked::new("registrations", limit.0, &cursor.0)?;
         let search = search.0.unwrap_or_default();
         let page = (asked.after()?, asked.limit());
-        let rows = forums::registrations(&app, &caller.0, &forum.0, &search, page).await?;
+        let wanted = (search.as_str(), state.0.map(RegistrationState::from));
+        let rows = forums::registrations(&app, &caller.0, &forum.0, wanted, page).await?;
         Ok(Json(asked.page(
             rows,
             |row| row.id.to_string(),

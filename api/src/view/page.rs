@@ -30,6 +30,7 @@ pub struct Page<'v> {
     errors: Value,
     notices: Vec<Value>,
     status: StatusCode,
+    retry_after_seconds: Option<u64>,
 }
 
 impl<'v> Page<'v> {
@@ -47,6 +48,7 @@ impl<'v> Page<'v> {
             errors: json!([]),
             notices,
             status: StatusCode::OK,
+            retry_after_seconds: None,
         }
     }
 
@@ -60,11 +62,12 @@ impl<'v> Page<'v> {
         self
     }
 
-    /// Shows the form's faults above the page, and answers 422 or 409 when there are any.
+    /// Shows the form's faults above the page, and answers 422, 409 or 429 when there are any.
     #[must_use]
     pub fn faults(mut self, faults: &Faults) -> Self {
         self.errors = json!(faults.summary());
         self.status = faults.status();
+        self.retry_after_seconds = faults.retry_after_seconds();
         self
     }
 
@@ -87,7 +90,11 @@ impl<'v> Page<'v> {
             log_if_ours(&error, self.visit.request_id());
             PageError::from(Fault::UNEXPECTED)
         })?;
-        Ok(answer_of(text, self.status, self.visit.language()))
+        let mut answer = answer_of(text, self.status, self.visit.language());
+        if let Some(seconds) = self.retry_after_seconds {
+            answer.headers_mut().insert("retry-after", seconds.into());
+        }
+        Ok(answer)
     }
 
     /// The page's HTML.

@@ -32,7 +32,7 @@ pub use tokens::{
     NewToken, TokenLine, actor_by_token, create_token, demo_token, revoke_token, token_secret,
     tokens,
 };
-pub(crate) use tries::{Door, Try};
+pub(crate) use tries::Try;
 
 use crate::{
     actor::{Actor, Origin},

@@ -26,13 +26,11 @@ impl App {
         let Some(once) = &actor.origin.once else {
             return self.write(change).await;
         };
-        let owner = actor
-            .person
-            .map_or_else(|| "system".to_owned(), |person| person.to_string());
+        let owner = owner(actor);
         let (owner, change) = (owner.as_str(), &change);
         self.write(|txn| async move {
             if !claim(&txn, owner, once, self.real_now()).await? {
-                return stored(&txn, owner, once).await;
+                return stored(&*txn, owner, once).await;
             }
             let outcome = change(txn.clone()).await?;
             let text = serde_json::to_string(&outcome)
@@ -42,6 +40,32 @@ impl App {
         })
         .await
     }
+}
+
+impl App {
+    /// What the request with this key was answered before, without counting or changing anything; `None` when it has no
+    /// key, or was not answered yet.
+    ///
+    /// # Errors
+    /// [`OperationError::KeyReused`] when it came with another body.
+    pub async fn answered_before<T: DeserializeOwned>(
+        &self,
+        actor: &Actor,
+    ) -> Result<Option<T>, OperationError> {
+        let Some(once) = &actor.origin.once else {
+            return Ok(None);
+        };
+        match stored(self.db(), &owner(actor), once).await {
+            Err(OperationError::Unavailable) => Ok(None),
+            answer => answer.map(Some),
+        }
+    }
+}
+
+fn owner(actor: &Actor) -> String {
+    actor
+        .person
+        .map_or_else(|| "system".to_owned(), |person| person.to_string())
 }
 
 /// Inserts the key; `false` when it stands already. On PostgreSQL a concurrent repeat waits here for the first commit.
@@ -55,13 +79,14 @@ async fn claim(txn: &Txn, owner: &str, once: &Once, now: DateTime<Utc>) -> Resul
     Ok(txn.execute_raw(insert).await?.rows_affected() == 1)
 }
 
+/// [`OperationError::Unavailable`] when there is no answer under the key.
 async fn stored<T: DeserializeOwned>(
-    txn: &Txn,
+    db: &impl ConnectionTrait,
     owner: &str,
     once: &Once,
 ) -> Result<T, OperationError> {
     let select = Statement::from_sql_and_values(
-        txn.get_database_backend(),
+        db.get_database_backend(),
         "SELECT body_sha256, outcome FROM idempotency_keys WHERE owner = $1 AND route = $2 AND key = $3",
         [
             owner.into(),
@@ -69,10 +94,8 @@ async fn stored<T: DeserializeOwned>(
             once.key.as_str().into(),
         ],
     );
-    let row = txn
-        .query_one_raw(select)
-        .await?
-        .ok_or(OperationError::Unavailable)?;
+    let row = db.query_one_raw(select).await?;
+    let row = row.ok_or(OperationError::Unavailable)?;
     if row.try_get::<String>("", "body_sha256")? != hex::encode(once.body_sha256) {
         return Err(OperationError::KeyReused);
     }

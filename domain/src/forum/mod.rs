@@ -21,4 +21,5 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+pub use crate::outbox::rules::calendar::CALENDAR_TYPE;
 pub use state::{AccessNeed, PlaceKind, RegistrationState};

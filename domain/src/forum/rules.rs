@@ -127,9 +127,10 @@ pub fn bounds(days: &[NaiveDate], zone: Tz) -> Option<(DateTime<Utc>, DateTime<U
     Some((midnight(*first), midnight(last.succ_opt()?)))
 }
 
-/// The registration's name in calendars, the same for ever; it tells nothing of the person (rule F29).
-pub fn calendar_uid(forum: ForumId, registration: RegistrationId, public_url: &str) -> String {
-    let host = url::Url::parse(public_url)
+/// The registration's name in calendars, the same for ever; it tells nothing of the person (rule F29). `issuer_url` is
+/// of the issuer of certificates, which never changes; the address at which people reach the service may.
+pub fn calendar_uid(forum: ForumId, registration: RegistrationId, issuer_url: &str) -> String {
+    let host = url::Url::parse(issuer_url)
         .ok()
         .and_then(|url| url.host_str().map(str::to_owned));
     let host = host.unwrap_or_else(|| "localhost".to_owned());

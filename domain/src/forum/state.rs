@@ -47,6 +47,10 @@ impl RegistrationState {
         }
     }
 
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
+    }
+
     /// The link of the letter was followed: a seat when there is one, else a place in line.
     pub fn confirm(self, has_seat: bool) -> Result<Self, OperationError> {
         match (self, has_seat) {

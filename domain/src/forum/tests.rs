@@ -1,7 +1,9 @@
 //! The forum against a database.
 
+mod limits;
 mod passing;
 mod registering;
+mod tickets;
 
 use super::{
     PlaceKind, RegistrationState,
@@ -12,7 +14,7 @@ use crate::{
     App, Bilingual, Language,
     actor::Origin,
     error::OperationError,
-    id::{LinkId, ProgrammeId},
+    id::{LetterId, LinkId, ProgrammeId},
     outbox::tests::{count, execute, programme},
     scope::CountryCode,
     stage,
@@ -154,4 +156,22 @@ pub async fn move_clock(app: &App, to: &str) {
 pub async fn expire_links(app: &App) {
     let sql = "UPDATE forum_registrations SET confirmation_expires_at = $1";
     execute(app, sql, [app.real_now().into()]).await;
+}
+
+pub async fn letters(app: &App, kind: &str) -> i64 {
+    count(app, &format!("letters WHERE kind = '{kind}'")).await
+}
+
+pub async fn newest_letter(app: &App) -> LetterId {
+    let select = Statement::from_string(app.backend(), "SELECT id FROM letters ORDER BY id DESC");
+    let row = app.db().query_one_raw(select).await.unwrap().unwrap();
+    row.try_get("", "id").unwrap()
+}
+
+pub async fn entrance(app: &App, ticket: &str) -> Option<String> {
+    operations::ticket(app, ticket).await.unwrap().entrance
+}
+
+pub fn ticket_of(app: &App, confirmed: &Confirmed) -> String {
+    crate::outbox::operations::link_secret(app, confirmed.ticket)
 }

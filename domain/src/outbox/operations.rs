@@ -16,4 +16,6 @@ pub(crate) use occur::{
     withdraw_occurrence_in, withdraw_occurrences_in,
 };
 pub use write::{NewAddressee, NewLetter, is_reachable, link_secret};
-pub(crate) use write::{add_addressee_in, addressees, erase_addressees_in, write_letter_in};
+pub(crate) use write::{
+    add_addressee_in, addressees, change_addressee_in, erase_addressees_in, write_letter_in,
+};

@@ -1,6 +1,7 @@
 //! What letters say, when they are still worth sending, and how they are named and linked.
 
 pub mod calendar;
+pub mod picture;
 
 use crate::{
     bilingual::{Bilingual, Language},
@@ -113,6 +114,9 @@ pub struct ForumData {
     pub link: String,
     /// What is attached as a calendar file.
     pub calendar: Option<CalendarData>,
+    /// What is attached as a QR code: the right to come in, which acts on nothing and names nobody.
+    #[serde(default)]
+    pub entrance: Option<String>,
 }
 
 /// Days for the recipient's calendar. It names nobody.
@@ -215,6 +219,11 @@ pub fn message_id(letter: LetterId, digest: &[u8; 32], public_url: &str) -> Stri
 /// What of the letter's data goes into the recipient's calendar.
 pub fn calendar_of(data: &Value) -> Option<CalendarData> {
     serde_json::from_value(data.get("calendar")?.clone()).ok()?
+}
+
+/// What of the letter's data is attached as a QR code.
+pub fn entrance_of(data: &Value) -> Option<&str> {
+    data.get("entrance")?.as_str()
 }
 
 /// The single-use link that the letter's data name.

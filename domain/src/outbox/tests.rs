@@ -114,7 +114,9 @@ pub async fn write(app: &App, letter: NewLetter) -> Option<LetterId> {
 }
 
 pub async fn given(app: &App, id: LetterId) -> Option<LetterToSend> {
-    operations::letter_to_send(app, id).await.unwrap()
+    operations::letter_to_send(app, id, "zamala@z.org")
+        .await
+        .unwrap()
 }
 
 pub fn seat_letter(app: &App, recipient: PersonId, programme: ProgrammeId) -> NewLetter {

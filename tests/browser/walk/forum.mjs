@@ -80,9 +80,12 @@ export async function visitorComesToTheForum(company) {
   await expectAtTheDesk(company, forum, 'confirmed');
 
   const ticket = await letterOf(company, id, ADDRESS.ticketLink);
-  const [calendar] = ticket.letter.attachments;
+  const [calendar, picture] = ticket.letter.attachments;
   assert.match(calendar.text, /^BEGIN:VCALENDAR\r\n[^]*DTSTART;VALUE=DATE:20261201\r\n[^]*END:VCALENDAR\r\n$/);
-  assert.equal((await page.goto(link)).status(), 409, 'the link of the letter works once');
+  assert.match(calendar.media_type, /^text\/calendar;.* method=REQUEST$/, 'the letter invites');
+  assert.equal(picture.media_type, 'image/png', 'the letter carries the QR code');
+  assert.equal((await page.goto(link)).status(), 404, 'the link of the letter works once');
+  assert.ok((await linksTo(page, ADDRESS.forums)).length > 0, 'a used link leads on to the forum');
 
   const own = await company.open(VISITOR, ticket.link);
   await own.locator('main a[href$="/cancel"]').click();

@@ -59,7 +59,7 @@ operations! {
     "accounts.suspend" => |app, actor, on| Outcome::done(accounts::operations::suspend(app, actor, on.person).await);
     "forum.forums" => |app, actor, on| Outcome::found(forum::operations::forums_of(app, actor).await);
     "forum.registrations" => |app, actor, on| {
-        Outcome::done(forum::operations::registrations(app, actor, "BDTF-2026", "", (None, 10)).await)
+        Outcome::done(forum::operations::registrations(app, actor, "BDTF-2026", ("", None), (None, 10)).await)
     };
     "credentials.batch" => |app, actor, on| Outcome::done(batches::view(app, actor, on.batch).await);
     "credentials.certificate" => |app, actor, on| Outcome::done(register::view(app, actor, on.certificate).await);

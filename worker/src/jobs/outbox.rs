@@ -20,7 +20,7 @@ use zamala_domain::{
 
 /// Sends the letter, unless it is settled.
 pub async fn send_letter(app: &App, tools: &Tools, id: LetterId) -> Result<(), JobError> {
-    let Some(letter) = operations::letter_to_send(app, id).await? else {
+    let Some(letter) = operations::letter_to_send(app, id, &tools.mailer.sender(app)).await? else {
         return Ok(());
     };
     if let Some(wait) = rest(app, tools, &letter) {

@@ -232,6 +232,7 @@ fn sample_of_forum(kind: LetterKind) -> Value {
                     days: days(),
                     is_cancelled: false,
                 }),
+                entrance: None,
             }
             .into_json()
         }

@@ -14,7 +14,7 @@ pub use relay::{RelayFault, SmtpSettings};
 pub use smtp::SmtpMailer;
 
 use std::time::Duration;
-use zamala_domain::outbox::operations::Attachment;
+use zamala_domain::{App, outbox::operations::Attachment};
 
 /// Where letters go.
 pub enum Mailer {
@@ -22,6 +22,19 @@ pub enum Mailer {
     Kept,
     /// To a relay.
     Smtp(Box<SmtpMailer>),
+}
+
+impl Mailer {
+    /// The address that letters come from; where they are kept, one that stands for it.
+    pub fn sender(&self, app: &App) -> String {
+        match self {
+            Self::Smtp(mailer) => mailer.sender(),
+            Self::Kept => {
+                let host = app.did_url().trim_start_matches("https://");
+                format!("zamala@{}", host.split(':').next().unwrap_or(host))
+            }
+        }
+    }
 }
 
 /// A letter with its envelope; one recipient each.

@@ -50,6 +50,11 @@ enum Fault {
 }
 
 impl SmtpMailer {
+    /// The address that letters come from.
+    pub fn sender(&self) -> String {
+        self.relay.from.email.to_string()
+    }
+
     /// Checks the settings; connects with the first letter.
     pub fn new(settings: &SmtpSettings) -> Result<Self, RelayFault> {
         let relay = Relay::from_settings(settings)?;

@@ -21,6 +21,7 @@ use std::{
     time::Duration,
 };
 use tempfile::TempDir;
+use zamala_api::proxies::TrustedProxies;
 use zamala_domain::{
     Actor, App, OperationError, Role, accounts,
     app::{Durability, MasterSecret, Parts, connect},
@@ -86,6 +87,7 @@ pub async fn run(sources: Sources, choice: cli::Demo) -> Result<(), Failure> {
     let edge = EdgeChoice {
         is_demo: true,
         rate_factor: RATE_FACTOR,
+        trusted_proxies: TrustedProxies::default(),
     };
     let edge = composition::edge_settings(&app, edge, readiness.clone(), figures.clone());
     let endpoint = zamala_api::service(app.clone(), edge);

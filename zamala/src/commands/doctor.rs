@@ -114,6 +114,7 @@ fn show(settings: &Settings) {
             settings.worker_concurrency.to_string(),
         ),
         ("RATE_LIMIT_FACTOR", settings.rate_limit_factor.to_string()),
+        ("TRUSTED_PROXIES", settings.trusted_proxies.to_string()),
         (
             "SHUTDOWN_NOTICE_SECONDS",
             settings.shutdown_notice.as_secs().to_string(),

@@ -30,6 +30,7 @@ pub async fn run(sources: Sources, choice: cli::Serve) -> Result<(), Failure> {
     let edge = EdgeChoice {
         is_demo: false,
         rate_factor: settings.rate_limit_factor,
+        trusted_proxies: settings.trusted_proxies.clone(),
     };
     let edge = composition::edge_settings(&app, edge, readiness.clone(), figures.clone());
     let worker = if choice.no_worker {

@@ -135,6 +135,12 @@ pub const SETTINGS: &[Known] = &[
         "what the request limits are multiplied with, 1 to 1000",
     ),
     plain(
+        "trusted_proxies",
+        "",
+        "proxies before the service, whose X-Forwarded-For is believed: addresses or networks, such as 10.0.0.5 or \
+         fd00::/8, by commas",
+    ),
+    plain(
         "shutdown_notice_seconds",
         "1",
         "how long requests are taken after /readyz has turned, 0 to 3 seconds",

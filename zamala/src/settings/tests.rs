@@ -43,6 +43,21 @@ fn defaults_stand_where_nothing_is_given() {
         (settings.worker_concurrency, settings.rate_limit_factor),
         (8, 1)
     );
+    assert_eq!(settings.trusted_proxies.to_string(), "");
+}
+
+#[test]
+fn trusted_proxies_are_addresses_and_networks() {
+    let given = |proxies| {
+        let database = ("DATABASE_URL", "sqlite:///tmp/z.sqlite");
+        let given = [database, ("TRUSTED_PROXIES", proxies)];
+        read(&sources(&given), Needs::DATABASE)
+    };
+    let (settings, faults) = given("10.0.0.5, fd00::/8");
+    assert_eq!(faults, []);
+    assert_eq!(settings.trusted_proxies.to_string(), "10.0.0.5/32,fd00::/8");
+    let (_, faults) = given("proxy.example.org");
+    assert_eq!(names(&faults), ["ZAMALA_TRUSTED_PROXIES"]);
 }
 
 #[test]

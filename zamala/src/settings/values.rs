@@ -11,6 +11,7 @@ use std::{
 };
 use tracing_subscriber::EnvFilter;
 use url::{Host, Url};
+use zamala_api::proxies::TrustedProxies;
 use zamala_domain::app::MasterSecret;
 use zamala_seal::{issuer::did_web, key::SigningKey};
 
@@ -107,6 +108,11 @@ pub fn number<const MIN: u32, const MAX: u32>(text: &str) -> Result<u32, String>
 
 pub fn seconds<const MIN: u32, const MAX: u32>(text: &str) -> Result<Duration, String> {
     number::<MIN, MAX>(text).map(|seconds| Duration::from_secs(seconds.into()))
+}
+
+pub fn trusted_proxies(text: &str) -> Result<TrustedProxies, String> {
+    text.parse()
+        .map_err(|wrong| format!("{wrong} is neither an address nor a network"))
 }
 
 pub fn log(text: &str) -> Result<String, String> {

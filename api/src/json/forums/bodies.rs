@@ -2,12 +2,12 @@
 
 use crate::json::{people::LanguageChoice, text::Text};
 use chrono::{DateTime, NaiveDate, Utc};
-use poem_openapi::{ApiResponse, Enum, Object};
+use poem_openapi::{ApiResponse, Enum, Object, payload::Binary};
 use uuid::Uuid;
 use zamala_domain::{
     Bilingual, Language,
     forum::{
-        AccessNeed,
+        AccessNeed, RegistrationState,
         operations::{self as forums, DeskForum, RegistrationLine, Ticket},
         rules::RegistrationDraft,
     },
@@ -165,6 +165,42 @@ pub struct ConfirmedRegistration {
     pub state: String,
     /// The place in line, from 1, when there was no seat.
     pub place: Option<i64>,
+    /// The last part of the ticket's address, as the letter has it: whoever holds it can cancel. Absent once cancelled.
+    pub ticket: Option<String>,
+}
+
+/// The calendar file of a ticket.
+#[derive(ApiResponse)]
+pub enum CalendarFile {
+    /// The days, as RFC 5545 writes them.
+    #[oai(status = 200, content_type = "text/calendar; charset=utf-8")]
+    File(
+        Binary<Vec<u8>>,
+        /// Always an attachment.
+        #[oai(header = "Content-Disposition")]
+        String,
+    ),
+}
+
+/// In which state a registration is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Enum)]
+#[oai(rename = "RegistrationState", rename_all = "snake_case")]
+pub enum StateChoice {
+    Unconfirmed,
+    Waiting,
+    Confirmed,
+    Cancelled,
+}
+
+impl From<StateChoice> for RegistrationState {
+    fn from(state: StateChoice) -> Self {
+        match state {
+            StateChoice::Unconfirmed => Self::Unconfirmed,
+            StateChoice::Waiting => Self::Waiting,
+            StateChoice::Confirmed => Self::Confirmed,
+            StateChoice::Cancelled => Self::Cancelled,
+        }
+    }
 }
 
 /// A ticket, or a place in line.
@@ -185,6 +221,9 @@ pub struct TicketBody {
     /// The place in line now.
     pub place: Option<i64>,
     pub can_cancel: bool,
+    /// What the QR code says that opens the door: signed, without a name, and without power over the registration. Of
+    /// who has a seat on site.
+    pub entrance: Option<String>,
 }
 
 /// How many registrations there are for the places of one kind.
@@ -226,6 +265,9 @@ pub struct RegistrationBody {
     /// `unconfirmed`, `waiting`, `confirmed` or `cancelled`.
     pub state: String,
     pub seat_number: Option<i32>,
+    /// The place in line, from 1, of who waits.
+    pub place: Option<i64>,
+    pub waiting_since: Option<DateTime<Utc>>,
     pub needs: Vec<String>,
     pub created_at: DateTime<Utc>,
 }
@@ -242,6 +284,8 @@ pub fn registration(line: RegistrationLine) -> RegistrationBody {
         language: line.language.code().to_owned(),
         state: line.state.code().to_owned(),
         seat_number: line.seat_number,
+        place: line.place,
+        waiting_since: line.waiting_since,
         needs: line
             .needs
             .into_iter()
@@ -303,6 +347,7 @@ impl From<Ticket> for TicketBody {
             seat_number: ticket.seat_number,
             place: ticket.place,
             can_cancel: ticket.can_cancel,
+            entrance: ticket.entrance,
         }
     }
 }

@@ -103,8 +103,8 @@ struct LetterJson {
 struct AttachmentJson {
     name: String,
     media_type: String,
-    /// As text: what the demo attaches is.
-    text: String,
+    /// Of what is text.
+    text: Option<String>,
 }
 
 /// The same for programs.
@@ -140,10 +140,11 @@ pub async fn letters_json(visit: &Visit) -> PageResult {
 }
 
 fn attachment(attachment: Attachment) -> AttachmentJson {
+    let is_text = attachment.media_type.starts_with("text/");
     AttachmentJson {
         name: attachment.name,
         media_type: attachment.media_type,
-        text: String::from_utf8_lossy(&attachment.content).into_owned(),
+        text: is_text.then(|| String::from_utf8_lossy(&attachment.content).into_owned()),
     }
 }
 

@@ -18,7 +18,7 @@ use zamala_domain::{
     OperationError,
     countries::operations as countries,
     forum::{
-        PlaceKind,
+        PlaceKind, RegistrationState,
         operations::{self as forums, DeskForum, PoolCounts, RegistrationLine},
     },
     id::RegistrationId,
@@ -33,11 +33,19 @@ struct DeskPage {
     pools: Vec<PoolView>,
     action: String,
     search: Option<String>,
+    states: Vec<StateChoice>,
     search_length_max: usize,
     all_href: Option<String>,
     registrations: Vec<Row>,
     next_href: Option<String>,
     first_href: Option<String>,
+}
+
+#[derive(Serialize)]
+struct StateChoice {
+    value: &'static str,
+    text: String,
+    is_selected: bool,
 }
 
 /// The places of one kind in figures.
@@ -55,6 +63,8 @@ struct Row {
     country: Option<String>,
     ticket: String,
     tag: Tag,
+    /// The place in line of who waits.
+    place: Option<String>,
     needs: Option<String>,
 }
 
@@ -86,7 +96,41 @@ pub fn pool_view(visit: &Visit, pool: &PoolCounts) -> PoolView {
     }
 }
 
-/// Who registered, by the words of a search.
+/// The state that the list is narrowed to; an empty choice is all of them.
+fn wanted_state(visit: &Visit) -> Result<Option<RegistrationState>, Fault> {
+    let code = visit.query("state").unwrap_or_default();
+    match RegistrationState::from_code(code) {
+        None if !code.is_empty() => Err(Fault::edge("bad-request")),
+        state => Ok(state),
+    }
+}
+
+fn state_choices(visit: &Visit, chosen: Option<RegistrationState>) -> Vec<StateChoice> {
+    RegistrationState::ALL
+        .map(|state| StateChoice {
+            value: state.code(),
+            text: visit.say(&format!("forums-state-{}", state.code())),
+            is_selected: chosen == Some(state),
+        })
+        .into()
+}
+
+/// The address of the list so narrowed.
+fn narrowed(base: &str, search: &str, state: Option<RegistrationState>) -> String {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    if !search.is_empty() {
+        query.append_pair("q", search);
+    }
+    if let Some(state) = state {
+        query.append_pair("state", state.code());
+    }
+    match query.finish() {
+        query if query.is_empty() => base.to_owned(),
+        query => format!("{base}?{query}"),
+    }
+}
+
+/// Who registered, by the words of a search and by state.
 pub async fn list(visit: &Visit) -> PageResult {
     let (app, actor) = (visit.app(), visit.actor()?);
     let code: String = visit.param("forum")?;
@@ -95,19 +139,14 @@ pub async fn list(visit: &Visit) -> PageResult {
         return Err(Fault::edge("bad-request").into());
     }
     let after: Option<RegistrationId> = cursor(visit, "after")?;
-    let page = (after, ASKED_AT_ONCE);
-    let found = forums::registrations(app, &actor, &code, search, page).await?;
+    let (page, state) = ((after, ASKED_AT_ONCE), wanted_state(visit)?);
+    let found = forums::registrations(app, &actor, &code, (search, state), page).await?;
     let own = forums::forums_of(app, &actor).await?;
     let own: Option<DeskForum> = own.into_iter().find(|own| own.code == code);
     let forum = own.ok_or(OperationError::NotFound)?;
     let base = format!("/forums/{code}/registrations");
-    let path = match search.is_empty() {
-        true => base.clone(),
-        false => {
-            let query: String = url::form_urlencoded::byte_serialize(search.as_bytes()).collect();
-            format!("{base}?q={query}")
-        }
-    };
+    let path = narrowed(&base, search, state);
+    let is_narrowed = path != base;
     let found = paged(visit, &path, "after", found, |line| line.id);
     let countries = countries::all(app).await?;
     let country = |line: &RegistrationLine| {
@@ -125,7 +164,8 @@ pub async fn list(visit: &Visit) -> PageResult {
         action: visit.href(&base),
         search: (!search.is_empty()).then(|| search.to_owned()),
         search_length_max: SEARCH_CHARACTERS_MAX,
-        all_href: (!search.is_empty()).then(|| visit.href(&base)),
+        states: state_choices(visit, state),
+        all_href: is_narrowed.then(|| visit.href(&base)),
         registrations: found
             .rows
             .iter()
@@ -159,6 +199,10 @@ fn row(visit: &Visit, line: &RegistrationLine, country: Option<String>) -> Row {
         country,
         ticket: line.ticket_title.in_language(visit.language()).to_owned(),
         tag: state_tag(visit, line.state),
+        place: line.place.map(|place| {
+            let place = visit.words().figures(&place.to_string());
+            visit.say_with("forums-place-in-line", &[("place", place.into())])
+        }),
         needs: (!needs.is_empty()).then(|| joined(visit, &needs)),
     }
 }

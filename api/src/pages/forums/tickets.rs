@@ -11,13 +11,13 @@ use crate::{
     },
     route::PageResult,
 };
-use poem::Response;
+use poem::{Response, http::StatusCode};
 use secrecy::ExposeSecret;
 use serde::Serialize;
 use zamala_domain::{
-    Bilingual, Language,
+    Bilingual, Language, OperationError,
     forum::{
-        PlaceKind, RegistrationState,
+        CALENDAR_TYPE, PlaceKind, RegistrationState,
         operations::{self as forums, TICKET_PAGE, Ticket},
     },
 };
@@ -39,10 +39,35 @@ pub(super) fn name_in(name: &Bilingual, language: Language) -> String {
     }
 }
 
+#[derive(Serialize)]
+struct LinkUnknownPage {
+    forums_href: String,
+}
+
+/// A link that leads nowhere, unknown, used or expired alike: what may have happened, and the way on.
+/// Everything else becomes an error page.
+fn failed(visit: &Visit, error: OperationError) -> PageResult {
+    let OperationError::Refused("forum-link-unknown") = error else {
+        return Err(error.into());
+    };
+    let view = LinkUnknownPage {
+        forums_href: visit.href("/forums"),
+    };
+    unlisted(
+        visit
+            .page("forums/link-unknown", "problem-forum-link-unknown")
+            .status(StatusCode::NOT_FOUND)
+            .answer(&view),
+    )
+}
+
 /// What the link of the letter would confirm.
 pub async fn review(visit: &Visit) -> PageResult {
     let secret: String = visit.param("secret")?;
-    let pending = forums::pending(visit.app(), &secret).await?;
+    let pending = match forums::pending(visit.app(), &secret).await {
+        Ok(pending) => pending,
+        Err(error) => return failed(visit, error),
+    };
     let language = visit.language();
     let name = |text: String| Fact {
         label: visit.say("forums-name"),
@@ -77,7 +102,10 @@ pub async fn review(visit: &Visit) -> PageResult {
 /// Confirms, and goes on to the ticket.
 pub async fn confirm(visit: &Visit) -> PageResult {
     let secret: String = visit.param("secret")?;
-    let confirmed = forums::confirm(visit.app(), &secret, visit.origin()).await?;
+    let confirmed = match forums::confirm(visit.app(), &secret, visit.origin()).await {
+        Ok(confirmed) => confirmed,
+        Err(error) => return failed(visit, error),
+    };
     let ticket = forums::ticket_secret(visit.app(), confirmed.ticket);
     let key = match confirmed.state {
         RegistrationState::Confirmed => "forums-confirmed-seat",
@@ -92,27 +120,33 @@ struct TicketPage {
     title: String,
     tag: Tag,
     facts: Facts,
-    has_seat: bool,
+    /// Of who has a seat on site.
+    qr: Option<QrView>,
+    is_online: bool,
     is_waiting: bool,
     is_cancelled: bool,
-    qr_size: usize,
-    qr_path: String,
     calendar_href: Option<String>,
     cancel_href: Option<String>,
     forum_href: String,
 }
 
+#[derive(Serialize)]
+struct QrView {
+    size: usize,
+    path: String,
+}
+
 /// The ticket, or the place in line.
 pub async fn show(visit: &Visit) -> PageResult {
     let secret: String = visit.param("secret")?;
-    let ticket = forums::ticket(visit.app(), &secret).await?;
+    let ticket = match forums::ticket(visit.app(), &secret).await {
+        Ok(ticket) => ticket,
+        Err(error) => return failed(visit, error),
+    };
     let has_seat = ticket.state == RegistrationState::Confirmed;
     let path = format!("{TICKET_PAGE}/{secret}");
-    let address = format!("{}{}", visit.app().public_url(), visit.href(&path));
-    let (qr_size, qr_path) = match has_seat {
-        true => qr(&address)?,
-        false => (0, String::new()),
-    };
+    // The code lets in; the page's address, which cancels, is not in it.
+    let code = ticket.entrance.as_deref().map(qr).transpose()?;
     let title = ticket.title.in_language(visit.language()).to_owned();
     let view = TicketPage {
         title,
@@ -120,11 +154,10 @@ pub async fn show(visit: &Visit) -> PageResult {
         facts: Facts {
             items: facts(visit, &ticket),
         },
-        has_seat,
+        qr: code.map(|(size, path)| QrView { size, path }),
+        is_online: has_seat && ticket.kind == PlaceKind::Online,
         is_waiting: ticket.state == RegistrationState::Waiting,
         is_cancelled: ticket.state == RegistrationState::Cancelled,
-        qr_size,
-        qr_path,
         calendar_href: has_seat.then(|| visit.href(&format!("{path}/forum.ics"))),
         cancel_href: ticket
             .can_cancel
@@ -186,9 +219,12 @@ fn facts(visit: &Visit, ticket: &Ticket) -> Vec<Fact> {
 /// The days as a calendar file.
 pub async fn calendar(visit: &Visit) -> PageResult {
     let secret: String = visit.param("secret")?;
-    let file = forums::calendar(visit.app(), &secret, visit.language()).await?;
+    let file = match forums::calendar(visit.app(), &secret, visit.language()).await {
+        Ok(file) => file,
+        Err(error) => return failed(visit, error),
+    };
     unlisted(Ok(Response::builder()
-        .content_type("text/calendar; charset=utf-8")
+        .content_type(CALENDAR_TYPE)
         .header("content-disposition", "attachment; filename=\"forum.ics\"")
         .body(file)))
 }
@@ -199,13 +235,21 @@ struct CancelPage {
     action: String,
     ticket_href: String,
     lead: String,
-    has_seat: bool,
+    text: String,
 }
 
 /// Asks once more.
 pub async fn review_cancelling(visit: &Visit) -> PageResult {
     let secret: String = visit.param("secret")?;
-    let ticket = forums::ticket(visit.app(), &secret).await?;
+    let ticket = match forums::ticket(visit.app(), &secret).await {
+        Ok(ticket) => ticket,
+        Err(error) => return failed(visit, error),
+    };
+    let text = match (ticket.state, ticket.kind) {
+        (RegistrationState::Confirmed, PlaceKind::OnSite) => "forums-cancel-seat-text",
+        (RegistrationState::Confirmed, PlaceKind::Online) => "forums-cancel-online-text",
+        _ => "forums-cancel-waiting-text",
+    };
     let path = format!("{TICKET_PAGE}/{secret}");
     if !ticket.can_cancel {
         return unlisted(visit.go_to(&path));
@@ -215,7 +259,7 @@ pub async fn review_cancelling(visit: &Visit) -> PageResult {
         action: visit.href(&format!("{path}/cancel")),
         ticket_href: visit.href(&path),
         lead: ticket.title.in_language(visit.language()).to_owned(),
-        has_seat: ticket.state == RegistrationState::Confirmed,
+        text: visit.say(text),
     };
     unlisted(
         visit
@@ -231,9 +275,7 @@ pub async fn cancel(visit: &Visit) -> PageResult {
     let path = format!("{TICKET_PAGE}/{secret}");
     match forums::cancel(visit.app(), &secret, visit.origin()).await {
         Ok(()) => unlisted(visit.go_to_with(&path, &Notice::success("forums-cancelled"))),
-        Err(error @ zamala_domain::OperationError::Refused("forum-over")) => {
-            unlisted(visit.back_to(&path, error))
-        }
-        Err(error) => Err(error.into()),
+        Err(error @ OperationError::Refused("forum-over")) => unlisted(visit.back_to(&path, error)),
+        Err(error) => failed(visit, error),
     }
 }

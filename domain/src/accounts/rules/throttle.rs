@@ -29,10 +29,40 @@ pub const PER_ADDRESS: Limit = Limit {
     wait_max: TimeDelta::hours(1),
 };
 
-/// Tries of everybody together at a door where each sends a letter to an address that nobody has proved.
-pub const ALL_TRIES_MAX: i32 = 3_000;
-/// The time in which so many are let through.
-pub const ALL_TRIES_WINDOW: TimeDelta = TimeDelta::minutes(15);
+/// Registrations for the forum from one network address. A ministry registers its people in one morning: the wait is
+/// short and never grows.
+pub const FORUM_PER_ADDRESS: Limit = Limit {
+    failures_max: 600,
+    window: TimeDelta::minutes(15),
+    first_wait: TimeDelta::minutes(1),
+    wait_max: TimeDelta::minutes(1),
+};
+
+/// Registrations of one e-mail address: nobody keeps another from registering for longer than the wait.
+pub const FORUM_PER_EMAIL: Limit = Limit {
+    failures_max: 5,
+    ..FORUM_PER_ADDRESS
+};
+
+/// Registrations for one forum from everywhere: as many letters at most leave the service.
+pub const FORUM_IN_ALL: Limit = Limit {
+    failures_max: 6000,
+    ..FORUM_PER_ADDRESS
+};
+
+impl Limit {
+    /// Whether the wait stays as it is, however often one comes.
+    fn is_flat(&self) -> bool {
+        self.first_wait == self.wait_max
+    }
+
+    /// Tries that a flat wait gives back: its share of the window.
+    fn tries_of_wait(&self) -> i32 {
+        let window = self.window.num_seconds().max(1);
+        let share = i64::from(self.failures_max) * self.first_wait.num_seconds() / window;
+        i32::try_from(share).unwrap_or(i32::MAX).max(1)
+    }
+}
 
 /// Bits of an IPv6 address that name a network; one household has all the rest.
 const IPV6_NETWORK_BITS: u32 = 64;
@@ -84,6 +114,14 @@ impl Count {
     }
 
     fn after_try_in_window(self, limit: &Limit, now: DateTime<Utc>) -> Self {
+        if limit.is_flat() && self.blocked_until.is_some() {
+            let rested = Self {
+                failures: limit.failures_max - limit.tries_of_wait(),
+                window_started_at: now,
+                blocked_until: None,
+            };
+            return rested.after_try_in_window(limit, now);
+        }
         let failures = self.failures.saturating_add(1);
         if failures < limit.failures_max {
             return Self { failures, ..self };
@@ -96,21 +134,6 @@ impl Count {
             failures,
             window_started_at: now,
             blocked_until: Some(now + wait),
-        }
-    }
-
-    /// One more try of everybody together. The window ends in its time, however many try: strangers cannot keep the door
-    /// shut by trying on.
-    #[must_use]
-    pub fn after_try_of_all(self, now: DateTime<Utc>) -> Self {
-        let is_over = now >= self.window_started_at + ALL_TRIES_WINDOW;
-        let so_far = if is_over { Self::fresh(now) } else { self };
-        let failures = so_far.failures.saturating_add(1);
-        let ends_at = so_far.window_started_at + ALL_TRIES_WINDOW;
-        Self {
-            failures,
-            blocked_until: (failures >= ALL_TRIES_MAX).then_some(ends_at),
-            ..so_far
         }
     }
 
@@ -177,28 +200,24 @@ mod tests {
         assert_eq!(tries(7).after_try(&PER_ACCOUNT, quiet).failures, 1);
     }
 
-    /// Statement 39.
     #[test]
-    fn what_all_try_together_is_counted_in_windows_that_end_in_their_time() {
-        let first = Count::fresh(START).after_try_of_all(START);
-        assert_eq!((first.failures, first.blocked_until), (1, None));
-        let almost = Count {
-            failures: ALL_TRIES_MAX - 1,
-            ..first
-        };
-        let late = START + TimeDelta::minutes(14);
-        let last = almost.after_try_of_all(late);
-        let end = START + ALL_TRIES_WINDOW;
-        assert_eq!(last.blocked_until, Some(end));
-        assert!(last.is_blocked(late) && !last.is_blocked(end));
-        let anew = last.after_try_of_all(end);
-        assert_eq!(
-            anew,
-            Count {
-                failures: 1,
-                ..Count::fresh(end)
+    fn a_flat_wait_stays_short_and_gives_its_share_of_tries_back() {
+        let limit = &FORUM_PER_ADDRESS;
+        let mut count = (0..599).fold(Count::fresh(START), |so_far, _| {
+            so_far.after_try(limit, START)
+        });
+        assert_eq!(count.blocked_until, None);
+        let mut now = START;
+        for tries in [1, 40, 40] {
+            assert!(!count.is_blocked(now));
+            for _ in 0..tries {
+                assert_eq!(count.blocked_until.filter(|until| now < *until), None);
+                count = count.after_try(limit, now);
             }
-        );
+            assert_eq!(count.blocked_until, Some(now + TimeDelta::minutes(1)));
+            now += TimeDelta::minutes(1);
+        }
+        assert_eq!(FORUM_PER_EMAIL.tries_of_wait(), 1);
     }
 
     #[test]

@@ -87,6 +87,7 @@ async fn cancel_in(
         days,
         kind: pool.kind,
         registration: &row,
+        version: row.version + 1,
     };
     let occasion = (None, id.to_string());
     letters::write_in(app, txn, &told, LetterKind::ForumCancelled, occasion).await?;
@@ -137,6 +138,7 @@ async fn pass_in(
         days: place.days,
         kind: place.pool.kind,
         registration: next,
+        version: next.version + 1,
     };
     let occasion = (None, next.id.to_string());
     letters::write_in(app, txn, &told, LetterKind::ForumSeatPassed, occasion).await?;

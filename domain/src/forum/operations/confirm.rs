@@ -7,6 +7,7 @@ use super::{
     visitor,
 };
 use crate::{
+    accounts::operations::Try,
     actor::{Actor, Origin},
     app::{App, PROGRAMME_ZONE, Txn},
     audit,
@@ -188,6 +189,7 @@ async fn confirm_in(
         days: &facts.days,
         kind: facts.pool.kind,
         registration: seen,
+        version: seen.version + 1,
     };
     let occasion = (place, seen.id.to_string());
     letters::write_in(app, txn, &told, kind, occasion).await?;
@@ -197,6 +199,9 @@ async fn confirm_in(
         .programme(seen.programme_id)
         .after(after);
     audit::operations::record_in(app, txn, actor, entry).await?;
+    // Last, as in counting: who confirms at the same moment from the same address waits for little.
+    let own = Try::at_forum(app, &facts.forum.code, &seen.email_key, &actor.origin);
+    own.forgive_in(app, txn).await?;
     Ok(Confirmed {
         state: to,
         place,

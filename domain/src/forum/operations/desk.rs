@@ -57,6 +57,9 @@ pub struct RegistrationLine {
     pub language: Language,
     pub state: RegistrationState,
     pub seat_number: Option<i32>,
+    /// The place in line of who waits.
+    pub place: Option<i64>,
+    pub waiting_since: Option<DateTime<Utc>>,
     pub needs: Vec<AccessNeed>,
     pub created_at: DateTime<Utc>,
 }
@@ -113,8 +116,8 @@ async fn with_figures(app: &App, row: forums::Model) -> Result<DeskForum, Operat
     })
 }
 
-/// Who registered for the forum, in order, from after `after` on; `search` is words of the name or the organisation.
-/// At most [`REGISTRATIONS_PAGE_MAX`].
+/// Who registered for the forum, in order, from after `after` on; `search` is words of the name or the organisation, and
+/// a state when those of one are wanted. At most [`REGISTRATIONS_PAGE_MAX`].
 ///
 /// # Errors
 /// `NotFound`; `Forbidden` but for the forum's coordinators.
@@ -122,7 +125,7 @@ pub async fn registrations(
     app: &App,
     actor: &Actor,
     code: &str,
-    search: &str,
+    (search, state): (&str, Option<RegistrationState>),
     (after, limit): (Option<RegistrationId>, u64),
 ) -> Result<Vec<RegistrationLine>, OperationError> {
     let forum = store::forums::by_code(app.db(), code).await?;
@@ -133,7 +136,8 @@ pub async fn registrations(
         .map(str::to_owned)
         .collect();
     let limit = limit.clamp(1, REGISTRATIONS_PAGE_MAX);
-    let rows = store::registrations::search(app.db(), forum.id, &words, after, limit).await?;
+    let wanted = (words.as_slice(), state);
+    let rows = store::registrations::search(app.db(), forum.id, wanted, after, limit).await?;
     let people: Vec<AddresseeId> = rows.iter().map(|row| row.addressee_id).collect();
     let people = addressees(app, &people).await?;
     let ids: Vec<RegistrationId> = rows.iter().map(|row| row.id).collect();
@@ -141,6 +145,7 @@ pub async fn registrations(
     for row in store::registrations::needs(app.db(), &ids).await? {
         needs.entry(row.registration_id).or_default().push(row.need);
     }
+    let places = store::registrations::places(app.db(), forum.id, &ids).await?;
     let types = store::forums::ticket_types(app.db(), forum.id).await?;
     let lines = rows.into_iter().filter_map(|row| {
         let who = people.get(&row.addressee_id)?;
@@ -157,6 +162,10 @@ pub async fn registrations(
             language: who.language,
             state: row.state,
             seat_number: row.seat_number,
+            place: places.get(&row.id).copied(),
+            waiting_since: (row.state == RegistrationState::Waiting)
+                .then_some(row.waiting_since)
+                .flatten(),
             needs: needs.remove(&row.id).unwrap_or_default(),
             created_at: row.created_at,
         })

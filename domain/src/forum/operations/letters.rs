@@ -17,6 +17,7 @@ use crate::{
     },
 };
 use chrono::NaiveDate;
+use zamala_seal::entrance::Entrance;
 
 /// What a letter of a registration tells.
 pub(super) struct Told<'a> {
@@ -24,6 +25,8 @@ pub(super) struct Told<'a> {
     pub days: &'a [NaiveDate],
     pub kind: PlaceKind,
     pub registration: &'a registrations::Model,
+    /// Of the registration, once what the letter tells is done.
+    pub version: i64,
 }
 
 fn title(forum: &forums::Model) -> Bilingual {
@@ -64,6 +67,7 @@ pub(super) async fn write_again_in(
         days: &days,
         kind: pool.map_or(PlaceKind::OnSite, |pool| pool.kind),
         registration,
+        version: registration.version,
     };
     let (kind, place) = match registration.waiting_since {
         Some(since) if registration.state == RegistrationState::Waiting => {
@@ -76,7 +80,8 @@ pub(super) async fn write_again_in(
     write_in(app, txn, &told, kind, (place, occasion)).await
 }
 
-/// A letter with the ticket's link; those of a seat carry the days for the calendar, and take them back.
+/// A letter with the ticket's link; those of a seat carry the days for the calendar, and take them back. Who has a seat
+/// on site gets what opens the door.
 pub(super) async fn write_in(
     app: &App,
     txn: &Txn,
@@ -92,6 +97,8 @@ pub(super) async fn write_in(
         }
         _ => None,
     };
+    let has_seat = matches!(kind, LetterKind::ForumTicket | LetterKind::ForumSeatPassed);
+    let entrance = has_seat && told.kind == PlaceKind::OnSite;
     let data = ForumData {
         title: title(forum),
         days: told.days.to_vec(),
@@ -100,6 +107,7 @@ pub(super) async fn write_in(
         link_id: registration.ticket_id,
         link: TICKET_PAGE.to_owned(),
         calendar,
+        entrance: entrance.then(|| entrance_code(app, told)),
     };
     let letter = NewLetter {
         kind,
@@ -112,10 +120,22 @@ pub(super) async fn write_in(
     write_letter_in(app, txn, letter).await.map(drop)
 }
 
+/// What the QR code of a ticket says.
+pub(super) fn entrance_code(app: &App, told: &Told<'_>) -> String {
+    let entrance = Entrance {
+        forum: told.forum.id.0.into_bytes(),
+        registration: told.registration.id.0.into_bytes(),
+        version: told.version,
+        days: told.days.to_vec(),
+        category: told.registration.ticket_type.clone(),
+    };
+    entrance.sign(app.signing_key())
+}
+
 /// The days of the forum for one registrant's calendar.
 pub(super) fn calendar(app: &App, told: &Told<'_>, is_cancelled: bool) -> CalendarData {
     CalendarData {
-        uid: rules::calendar_uid(told.forum.id, told.registration.id, app.public_url()),
+        uid: rules::calendar_uid(told.forum.id, told.registration.id, app.did_url()),
         sequence: u32::from(is_cancelled),
         title: title(told.forum),
         days: told.days.to_vec(),

@@ -2,7 +2,7 @@
 
 use super::{letters, secret_hash, visitor};
 use crate::{
-    accounts::operations::{Door, Try},
+    accounts::operations::Try,
     actor::{Actor, Origin},
     app::{App, Txn},
     audit,
@@ -15,22 +15,28 @@ use crate::{
         store,
     },
     id::{LinkId, RegistrationId},
-    outbox::operations::{NewAddressee, add_addressee_in, link_secret},
+    outbox::operations::{NewAddressee, add_addressee_in, change_addressee_in, link_secret},
     scope::CountryCode,
 };
 use serde_json::json;
 
 /// Keeps a registration until the link of the letter confirms it. An address that is registered already gets the
-/// letter again, at most every ten minutes, and the answer is the same.
+/// letter again, at most every ten minutes, and the answer is the same; until somebody has confirmed, the newest
+/// registration of an address takes the place of the one before. A repeated request is answered as it was, and not
+/// counted.
 ///
 /// # Errors
-/// `NotFound`; `forum-registration-closed`; `too-many-attempts`; every faulty field.
+/// `NotFound`; `forum-registration-closed`; `too-many-registrations`; every faulty field.
 pub async fn register(
     app: &App,
     code: &str,
     draft: &RegistrationDraft,
     origin: &Origin,
 ) -> Result<(), OperationError> {
+    let actor = visitor(origin);
+    if let Some(answer) = app.answered_before(&actor).await? {
+        return Ok(answer);
+    }
     let forum = store::forums::by_code(app.db(), code).await?;
     let forum = forum.ok_or(OperationError::NotFound)?;
     let now = app.now();
@@ -40,11 +46,9 @@ pub async fn register(
     let (clean, ticket_type) = checked(app, &forum, draft).await?;
     let pool = store::forums::pool_of_kind(app.db(), forum.id, ticket_type.kind).await?;
     let pool = pool.ok_or_else(|| OperationError::Unexpected("a forum without places".into()))?;
-    let account = format!("{}\n{}", forum.code, clean.email_key);
-    Try::at(app, Door::Forum, &account, origin)
+    Try::at_forum(app, &forum.code, &clean.email_key, origin)
         .count(app)
         .await?;
-    let actor = visitor(origin);
     let wanted = Wanted {
         forum: &forum,
         pool: &pool,
@@ -73,6 +77,17 @@ struct Wanted<'a> {
     clean: &'a CleanRegistration,
     country: &'a Option<CountryCode>,
     ticket_type: &'a str,
+}
+
+impl Wanted<'_> {
+    fn addressee(&self) -> NewAddressee {
+        NewAddressee {
+            email: self.clean.email.clone(),
+            name: self.clean.name.clone(),
+            language: self.clean.language,
+            is_sample: self.forum.is_sample,
+        }
+    }
 }
 
 /// The draft, clean, and its kind of ticket; one that needs approval is not to be had here.
@@ -114,15 +129,25 @@ async fn register_in(
 ) -> Result<(), OperationError> {
     let (forum, clean) = (wanted.forum, wanted.clean);
     let known = store::registrations::live_of_address(txn, forum.id, &clean.email_key).await?;
-    let (registration, is_new) = match known {
-        Some(known) => (known, false),
-        None => (insert_in(app, txn, wanted).await?, true),
-    };
-    let is_due = is_new || registration.letter_at + LETTER_AGAIN_AFTER <= app.real_now();
-    if is_due {
-        if !is_new {
-            store::registrations::note_letter(txn, registration.id, app.real_now()).await?;
+    let real_now = app.real_now();
+    let is_due = known.as_ref().is_none_or(|known| {
+        known.letter_at + LETTER_AGAIN_AFTER <= real_now
+            || known.state == RegistrationState::Unconfirmed
+                && known.confirmation_expires_at <= real_now
+    });
+    let registration = match known {
+        Some(known) if known.state == RegistrationState::Unconfirmed => {
+            replace_in(app, txn, wanted, (known, is_due)).await?
         }
+        Some(known) => {
+            if is_due {
+                store::registrations::note_letter(txn, known.id, real_now).await?;
+            }
+            known
+        }
+        None => insert_in(app, txn, wanted).await?,
+    };
+    if is_due {
         letters::write_again_in(app, txn, forum, &registration).await?;
     }
     let after = json!({ "registration": registration.id, "letter": is_due });
@@ -138,12 +163,6 @@ async fn insert_in(
     wanted: &Wanted<'_>,
 ) -> Result<registrations::Model, OperationError> {
     let (forum, clean) = (wanted.forum, wanted.clean);
-    let addressee = NewAddressee {
-        email: clean.email.clone(),
-        name: clean.name.clone(),
-        language: clean.language,
-        is_sample: forum.is_sample,
-    };
     let (id, real_now): (RegistrationId, _) = (app.new_id(), app.real_now());
     let (confirmation_id, ticket_id): (LinkId, LinkId) = (app.new_id(), app.new_id());
     let row = registrations::Model {
@@ -152,7 +171,7 @@ async fn insert_in(
         forum_id: forum.id,
         pool_id: wanted.pool.id,
         ticket_type: wanted.ticket_type.to_owned(),
-        addressee_id: add_addressee_in(app, txn, addressee).await?,
+        addressee_id: add_addressee_in(app, txn, wanted.addressee()).await?,
         email_key: clean.email_key.clone(),
         search_key: clean.search_key.clone(),
         organisation: clean.organisation.clone(),
@@ -183,8 +202,54 @@ async fn insert_in(
         }
         Err(error) => return Err(error.into()),
     }
+    insert_needs_in(txn, id, clean).await?;
+    Ok(row)
+}
+
+async fn insert_needs_in(
+    txn: &Txn,
+    id: RegistrationId,
+    clean: &CleanRegistration,
+) -> Result<(), OperationError> {
     for need in &clean.needs {
         store::registrations::insert_need(txn, id, *need).await?;
     }
+    Ok(())
+}
+
+/// What nobody has confirmed yet becomes what was typed now. With a letter it gets new links, and those of earlier
+/// letters confirm nothing any more; without one, the link that is on its way confirms what was typed last.
+async fn replace_in(
+    app: &App,
+    txn: &Txn,
+    wanted: &Wanted<'_>,
+    (known, has_letter): (registrations::Model, bool),
+) -> Result<registrations::Model, OperationError> {
+    let (clean, real_now) = (wanted.clean, app.real_now());
+    let mut row = registrations::Model {
+        pool_id: wanted.pool.id,
+        ticket_type: wanted.ticket_type.to_owned(),
+        search_key: clean.search_key.clone(),
+        organisation: clean.organisation.clone(),
+        country_code: wanted.country.clone(),
+        consented_at: app.now(),
+        version: known.version + 1,
+        ..known
+    };
+    if has_letter {
+        let (confirmation_id, ticket_id): (LinkId, LinkId) = (app.new_id(), app.new_id());
+        row.confirmation_id = confirmation_id;
+        row.confirmation_hash = secret_hash(&link_secret(app, confirmation_id));
+        row.confirmation_expires_at = real_now + rules::CONFIRMATION_LIFE;
+        row.letter_at = real_now;
+        row.ticket_id = ticket_id;
+        row.ticket_hash = secret_hash(&link_secret(app, ticket_id));
+    }
+    if !store::registrations::replace(txn, known.version, row.clone()).await? {
+        return Err(OperationError::Stale);
+    }
+    change_addressee_in(txn, row.addressee_id, wanted.addressee()).await?;
+    store::registrations::erase_needs(txn, &[row.id]).await?;
+    insert_needs_in(txn, row.id, clean).await?;
     Ok(row)
 }

@@ -37,6 +37,8 @@ pub struct Ticket {
     pub place: Option<i64>,
     /// Whether it can still be cancelled.
     pub can_cancel: bool,
+    /// What the QR code says of who has a seat on site: shown at the door, good for nothing else.
+    pub entrance: Option<String>,
 }
 
 /// The secret of a ticket, derived from its id: 43 URL-safe characters.
@@ -82,14 +84,25 @@ pub async fn ticket(app: &App, secret: &str) -> Result<Ticket, OperationError> {
         }
         _ => None,
     };
+    let kind = own_type.as_ref().map_or(PlaceKind::OnSite, |own| own.kind);
+    let told = Told {
+        forum: &forum,
+        days: &days,
+        kind,
+        registration: &row,
+        version: row.version,
+    };
+    let has_entrance = row.state == RegistrationState::Confirmed && kind == PlaceKind::OnSite;
+    let entrance = has_entrance.then(|| letters::entrance_code(app, &told));
     Ok(Ticket {
+        entrance,
         can_cancel: row.state.cancel().is_ok() && !is_over(app, &forum, &days),
         forum_code: forum.code,
         title: Bilingual::new(forum.title_ar, forum.title_en),
         days,
         language: who.as_ref().map_or(Language::Ar, |who| who.language),
         name: who.map(|who| who.name).unwrap_or_default(),
-        kind: own_type.as_ref().map_or(PlaceKind::OnSite, |own| own.kind),
+        kind,
         ticket_type: own_type
             .map(|own| Bilingual::new(own.title_ar, own.title_en))
             .unwrap_or_default(),
@@ -120,6 +133,7 @@ pub async fn calendar(
         days: &days,
         kind: PlaceKind::OnSite,
         registration: &row,
+        version: row.version,
     };
     let data = letters::calendar(app, &told, is_cancelled);
     let link = format!("{}/{language}{TICKET_PAGE}/{secret}", app.public_url());

@@ -10,9 +10,10 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect, Statement, sea_query::Expr,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult,
+    IntoActiveModel, QueryFilter, QueryOrder, QueryResult, QuerySelect, Statement, sea_query::Expr,
 };
+use std::collections::HashMap;
 
 const LIVE: [RegistrationState; 3] = [
     RegistrationState::Unconfirmed,
@@ -37,6 +38,21 @@ pub async fn insert(txn: &Txn, row: registrations::Model) -> Result<(), DbErr> {
         .exec_without_returning(txn)
         .await
         .map(drop)
+}
+
+/// Makes the registration what it should be, unless it was confirmed, or replaced, since it was seen at that version.
+pub async fn replace(
+    txn: &Txn,
+    seen_version: i64,
+    row: registrations::Model,
+) -> Result<bool, DbErr> {
+    let replaced = registrations::Entity::update_many()
+        .filter(registrations::Column::Id.eq(row.id))
+        .filter(registrations::Column::Version.eq(seen_version))
+        .set(row.into_active_model().reset_all())
+        .exec(txn)
+        .await?;
+    Ok(replaced.rows_affected == 1)
 }
 
 /// Notes that a letter went out again.
@@ -148,6 +164,30 @@ pub async fn place(
     row.map_or(Ok(1), |row| row.try_get("", "place"))
 }
 
+/// The places in line of those among these who wait.
+pub async fn places(
+    db: &impl ConnectionTrait,
+    forum: ForumId,
+    of: &[RegistrationId],
+) -> Result<HashMap<RegistrationId, i64>, DbErr> {
+    if of.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let wanted: Vec<String> = (2..of.len() + 2).map(|place| format!("${place}")).collect();
+    let sql = format!(
+        "SELECT id, place FROM (
+             SELECT id, row_number() OVER (PARTITION BY pool_id ORDER BY waiting_since, id) AS place
+             FROM forum_registrations WHERE forum_id = $1 AND state = 'waiting') AS line
+         WHERE id IN ({})",
+        wanted.join(", ")
+    );
+    let values = std::iter::once(forum.into()).chain(of.iter().map(|id| (*id).into()));
+    let select = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    let rows = db.query_all_raw(select).await?;
+    let place = |row: &QueryResult| Ok((row.try_get("", "id")?, row.try_get("", "place")?));
+    rows.iter().map(place).collect()
+}
+
 /// How many registrations of a pool are in a state.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct StateCount {
@@ -170,15 +210,18 @@ pub async fn counts(db: &impl ConnectionTrait, forum: ForumId) -> Result<Vec<Sta
         .await
 }
 
-/// Registrations whose name or organisation holds every word, after `after`.
+/// Registrations whose name or organisation holds every word, in one state when it is given, after `after`.
 pub async fn search(
     db: &impl ConnectionTrait,
     forum: ForumId,
-    words: &[String],
+    (words, state): (&[String], Option<RegistrationState>),
     after: Option<RegistrationId>,
     limit: u64,
 ) -> Result<Vec<registrations::Model>, DbErr> {
     let mut condition = Condition::all().add(registrations::Column::ForumId.eq(forum));
+    if let Some(state) = state {
+        condition = condition.add(registrations::Column::State.eq(state));
+    }
     for word in words {
         condition = condition.add(registrations::Column::SearchKey.contains(word));
     }

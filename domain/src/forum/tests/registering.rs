@@ -4,27 +4,17 @@ use super::*;
 use crate::{
     Actor, Role, Scope,
     forum::AccessNeed,
-    id::{AddresseeId, LetterId, PersonId},
-    outbox::operations::letter_to_send,
+    id::{AddresseeId, PersonId},
+    outbox::{operations::letter_to_send, rules::picture::qr_png},
     scope::Grant,
 };
-
-async fn letters(app: &App, kind: &str) -> i64 {
-    count(app, &format!("letters WHERE kind = '{kind}'")).await
-}
-
-async fn newest_letter(app: &App) -> LetterId {
-    let select = Statement::from_string(app.backend(), "SELECT id FROM letters ORDER BY id DESC");
-    let row = app.db().query_one_raw(select).await.unwrap().unwrap();
-    row.try_get("", "id").unwrap()
-}
 
 // Statement 40.
 #[tokio::test]
 async fn a_registration_is_confirmed_once_by_the_link_of_its_letter() {
     let (app, _) = forum(2).await;
     register(&app, &draft("salma")).await.unwrap();
-    let letter = letter_to_send(&app, newest_letter(&app).await)
+    let letter = letter_to_send(&app, newest_letter(&app).await, "forum@z.org")
         .await
         .unwrap()
         .unwrap();
@@ -49,17 +39,31 @@ async fn a_registration_is_confirmed_once_by_the_link_of_its_letter() {
     assert_eq!(pending.email, "salma@example.org");
     let confirmed = confirm(&app, &secret).await.unwrap();
     assert_eq!(confirmed.state, RegistrationState::Confirmed);
-    let letter = letter_to_send(&app, newest_letter(&app).await)
+    let letter = letter_to_send(&app, newest_letter(&app).await, "forum@z.org")
         .await
         .unwrap()
         .unwrap();
-    let [file] = &letter.attachments[..] else {
-        panic!("one file")
+    let [file, picture] = &letter.attachments[..] else {
+        panic!("a calendar file and a picture")
     };
+    assert_eq!(
+        file.media_type,
+        "text/calendar; charset=utf-8; method=REQUEST"
+    );
     let calendar = String::from_utf8(file.content.clone()).unwrap();
-    assert!(
-        calendar.contains("DTSTART;VALUE=DATE:20261201"),
-        "{calendar}"
+    let calendar = calendar.replace("\r\n ", "");
+    for line in [
+        "METHOD:REQUEST\r\n",
+        "DTSTART;VALUE=DATE:20261201\r\n",
+        "ORGANIZER:mailto:forum@z.org\r\n",
+        "ATTENDEE;PARTSTAT=ACCEPTED;RSVP=FALSE:mailto:salma@example.org\r\n",
+    ] {
+        assert!(calendar.contains(line), "{line} in {calendar}");
+    }
+    let code = entrance(&app, &ticket_of(&app, &confirmed)).await.unwrap();
+    assert_eq!(
+        (picture.media_type.as_str(), Some(&picture.content)),
+        ("image/png", qr_png(&code).as_ref())
     );
 
     let before = written(&app).await;
@@ -100,7 +104,10 @@ async fn an_expired_link_confirms_nothing_and_is_forgotten_with_the_address() {
         count(&app, "addressees WHERE email = '' AND name_en = ''").await,
         1
     );
-    assert_eq!(letter_to_send(&app, letter).await.unwrap(), None);
+    assert_eq!(
+        letter_to_send(&app, letter, "forum@z.org").await.unwrap(),
+        None
+    );
     assert_eq!(operations::forget(&app).await.unwrap(), 0);
 }
 
@@ -134,18 +141,79 @@ async fn a_known_address_is_answered_as_an_unknown_one_and_written_to_again_afte
 
 // Statement 39.
 #[tokio::test]
-async fn who_tries_too_often_waits() {
+async fn until_it_is_confirmed_the_newest_form_counts() {
     let (app, _) = forum(2).await;
-    for _ in 0..5 {
-        assert_eq!(code(&register(&app, &draft("salma")).await), "ok");
-    }
-    let before = written(&app).await;
+    let by_a_stranger = RegistrationDraft {
+        name: Bilingual::new("", "Somebody else"),
+        needs: vec![AccessNeed::Companion],
+        ..draft("salma")
+    };
+    register(&app, &by_a_stranger).await.unwrap();
+    let first = link(&app, "salma@example.org").await;
+    let own = RegistrationDraft {
+        ticket_type: "virtual".into(),
+        organisation: "Ministry".into(),
+        language: Some(Language::En),
+        needs: vec![AccessNeed::SignLanguage],
+        ..draft("salma")
+    };
+    register(&app, &own).await.unwrap();
     assert_eq!(
-        code(&register(&app, &draft("salma")).await),
-        "too-many-attempts"
+        letters(&app, "forum-confirmation").await,
+        1,
+        "no letter yet"
     );
-    assert_eq!(written(&app).await, before);
-    assert_eq!(code(&register(&app, &draft("omar")).await), "ok");
+    let pending = operations::pending(&app, &first).await.unwrap();
+    assert_eq!(
+        (pending.name.en.as_str(), pending.language),
+        ("salma", Language::En)
+    );
+    let needs = "forum_access_needs WHERE need = 'sign_language'";
+    assert_eq!(
+        (
+            count(&app, needs).await,
+            count(&app, "forum_access_needs").await
+        ),
+        (1, 1)
+    );
+
+    let long_ago = "UPDATE forum_registrations SET letter_at = $1";
+    execute(&app, long_ago, [at("2026-01-01T00:00:00Z").into()]).await;
+    register(&app, &own).await.unwrap();
+    assert_eq!(letters(&app, "forum-confirmation").await, 2);
+    assert_eq!(code(&confirm(&app, &first).await), "forum-link-unknown");
+    let second = link(&app, "salma@example.org").await;
+    confirm(&app, &second).await.unwrap();
+    let online = "forum_registrations r JOIN forum_pools p ON p.id = r.pool_id
+        WHERE p.kind = 'online' AND r.state = 'confirmed' AND r.organisation = 'Ministry'";
+    assert_eq!(count(&app, online).await, 1);
+    assert_eq!(
+        (
+            count(&app, "forum_registrations").await,
+            count(&app, "addressees").await
+        ),
+        (1, 1)
+    );
+    register(&app, &by_a_stranger).await.unwrap();
+    assert_eq!(count(&app, online).await, 1, "what is confirmed stays");
+}
+
+#[tokio::test]
+async fn a_link_sent_again_after_the_first_expired_is_good() {
+    let (app, _) = forum(2).await;
+    register(&app, &draft("salma")).await.unwrap();
+    let dead = link(&app, "salma@example.org").await;
+    expire_links(&app).await;
+    register(&app, &draft("salma")).await.unwrap();
+    assert_eq!(letters(&app, "forum-confirmation").await, 2);
+    let letter = newest_letter(&app).await;
+    let letter = letter_to_send(&app, letter, "forum@z.org").await.unwrap();
+    let letter = letter.expect("it is worth sending");
+    let fresh = link(&app, "salma@example.org").await;
+    assert!(letter.link.ends_with(&fresh) && fresh != dead);
+    assert_eq!(code(&confirm(&app, &dead).await), "forum-link-unknown");
+    assert_eq!(operations::forget(&app).await.unwrap(), 0);
+    confirm(&app, &fresh).await.unwrap();
 }
 
 #[tokio::test]
@@ -189,7 +257,7 @@ async fn coordinators_find_who_registered_and_nobody_else_does() {
     };
     let coordinator = holding(Role::ForumCoordinator, Scope::Programme(own));
     let list = async |actor: &Actor, search: &str| {
-        operations::registrations(&app, actor, CODE, search, (None, 100)).await
+        operations::registrations(&app, actor, CODE, (search, None), (None, 100)).await
     };
     let lines = list(&coordinator, "").await.unwrap();
     let seen: Vec<_> = lines
@@ -211,10 +279,16 @@ async fn coordinators_find_who_registered_and_nobody_else_does() {
         [lines[0].id]
     );
     let page = (Some(lines[0].id), 1);
-    let second = operations::registrations(&app, &coordinator, CODE, "", page)
+    let second = operations::registrations(&app, &coordinator, CODE, ("", None), page)
         .await
         .unwrap();
     assert_eq!(second, lines[1..2]);
+    let places: Vec<_> = lines.iter().map(|line| line.place).collect();
+    assert_eq!(places, [None, None, Some(1)]);
+    assert!(lines[2].waiting_since.is_some() && lines[1].waiting_since.is_none());
+    let waiting = ("", Some(RegistrationState::Waiting));
+    let waiting = operations::registrations(&app, &coordinator, CODE, waiting, (None, 100)).await;
+    assert_eq!(waiting.unwrap(), lines[2..]);
 
     let desk = operations::forums_of(&app, &coordinator).await.unwrap();
     let on_site = &desk[0].pools[0];

@@ -12,7 +12,8 @@ use crate::{
         operations::link_secret,
         rules::{
             self,
-            calendar::{CALENDAR_FILE, CALENDAR_TYPE, file},
+            calendar::{self, Parties},
+            picture::{PICTURE_FILE, PICTURE_TYPE, qr_png},
         },
         state::{LetterKind, LetterState},
         store,
@@ -69,11 +70,12 @@ pub struct KeptLetter {
     pub attachments: Vec<Attachment>,
 }
 
-/// The letter, when it is still to be sent. `None`: it is unknown, sent, dead or cancelled; or nobody can read it or it
+/// The letter, when it is still to be sent; `sender` is the address it comes from, as calendars name it. `None`: it is unknown, sent, dead or cancelled; or nobody can read it or it
 /// is of no use any more, in which case it is cancelled now and the ledger says why.
 pub async fn letter_to_send(
     app: &App,
     id: LetterId,
+    sender: &str,
 ) -> Result<Option<LetterToSend>, OperationError> {
     let Some(letter) = store::letters::find(app.db(), id)
         .await?
@@ -98,13 +100,18 @@ pub async fn letter_to_send(
     let language = recipient.language;
     let secret = rules::link_id(&data).map(|link| link_secret(app, link));
     let link = rules::link(app.public_url(), language, &data, secret.as_deref());
+    let parties = Parties {
+        organizer: sender,
+        attendee: &recipient.address,
+    };
+    let attachments = attachments(&letter, &data, language, (&link, &parties));
     Ok(Some(LetterToSend {
         id,
         kind: letter.kind,
         language,
         to_address: recipient.address,
         recipient_name: recipient.name.in_language(language).to_owned(),
-        attachments: attachments(&letter, &data, language, &link),
+        attachments,
         link,
         data,
         message_id: letter.message_id,
@@ -130,15 +137,24 @@ fn attachments(
     letter: &letters::Model,
     data: &Value,
     language: Language,
-    link: &str,
+    (link, parties): (&str, &Parties<'_>),
 ) -> Vec<Attachment> {
-    let calendar = rules::calendar_of(data);
-    let file = calendar.map(|days| Attachment {
-        name: CALENDAR_FILE.to_owned(),
-        media_type: CALENDAR_TYPE.to_owned(),
-        content: file(&days, language, letter.created_at, link).into_bytes(),
+    let calendar = rules::calendar_of(data).map(|days| {
+        let files = calendar::invitations(&days, language, letter.created_at, (link, parties));
+        let named = (1..).zip(files).map(|(ordinal, file)| Attachment {
+            name: calendar::file_name(ordinal),
+            media_type: calendar::invitation_type(&days).to_owned(),
+            content: file.into_bytes(),
+        });
+        named.collect::<Vec<_>>()
     });
-    file.into_iter().collect()
+    let picture = rules::entrance_of(data).and_then(qr_png);
+    let picture = picture.map(|content| Attachment {
+        name: PICTURE_FILE.to_owned(),
+        media_type: PICTURE_TYPE.to_owned(),
+        content,
+    });
+    calendar.into_iter().flatten().chain(picture).collect()
 }
 
 async fn cancel(
@@ -150,14 +166,8 @@ async fn cancel(
         let txn = &*txn;
         let with = vec![(letters::Column::LastError, Expr::value(Some(reason)))];
         if store::letters::move_live(txn, letter.id, LetterState::Cancelled, with).await? {
-            record_in(
-                app,
-                txn,
-                "outbox.cancel",
-                letter.id,
-                json!({"reason": reason}),
-            )
-            .await?;
+            let after = json!({"reason": reason});
+            record_in(app, txn, "outbox.cancel", letter.id, after).await?;
         }
         Ok(())
     })

@@ -118,6 +118,23 @@ pub(crate) async fn add_addressee_in(
     Ok(id)
 }
 
+/// Writes to somebody as they say now.
+pub(crate) async fn change_addressee_in(
+    txn: &Txn,
+    id: AddresseeId,
+    new: NewAddressee,
+) -> Result<(), OperationError> {
+    let row = addressees::Model {
+        id,
+        email: new.email,
+        name_ar: new.name.ar,
+        name_en: new.name.en,
+        language: new.language,
+        is_sample: new.is_sample,
+    };
+    Ok(store::letters::change_addressee(txn, row).await?)
+}
+
 /// Forgets who they were: letters that wait are cancelled when their moment comes, none can be written any more.
 pub(crate) async fn erase_addressees_in(
     txn: &Txn,

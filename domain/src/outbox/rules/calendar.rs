@@ -1,13 +1,38 @@
-//! Calendar files (RFC 5545), as letters carry them and as the page of a ticket gives them.
+//! Calendar files (RFC 5545): invitations and their withdrawals (RFC 5546), as letters carry them, and a plain file, as
+//! the page of a ticket gives it.
 
 use super::CalendarData;
 use crate::bilingual::Language;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use icalendar::{Calendar, Class, Component, Event, EventLike, EventStatus, Property};
 
-/// What the file is called.
-pub const CALENDAR_FILE: &str = "forum.ics";
+/// Of the file that the ticket's page gives.
 pub const CALENDAR_TYPE: &str = "text/calendar; charset=utf-8";
+const INVITATION_TYPE: &str = "text/calendar; charset=utf-8; method=REQUEST";
+const WITHDRAWAL_TYPE: &str = "text/calendar; charset=utf-8; method=CANCEL";
+
+/// Between whom an invitation goes: mail addresses. Nobody's name is in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Parties<'a> {
+    pub organizer: &'a str,
+    pub attendee: &'a str,
+}
+
+/// What a file is called; most forums have one.
+pub fn file_name(ordinal: usize) -> String {
+    match ordinal {
+        1 => "forum.ics".to_owned(),
+        _ => format!("forum-{ordinal}.ics"),
+    }
+}
+
+/// The media type of [`invitations`]: mail programs act on a file only when its method stands here too.
+pub fn invitation_type(data: &CalendarData) -> &'static str {
+    match data.is_cancelled {
+        false => INVITATION_TYPE,
+        true => WITHDRAWAL_TYPE,
+    }
+}
 
 /// The days as a calendar file in one language. Days that follow on one another are one entry, from the first to the
 /// day after the last, as RFC 5545 counts whole days. `built_at` is its DTSTAMP; `link` leads to the ticket.
@@ -17,12 +42,63 @@ pub fn file(
     built_at: DateTime<Utc>,
     link: &str,
 ) -> String {
+    let mut calendar = empty();
+    for mut event in events(data, language, built_at, link) {
+        calendar.push(event.done());
+    }
+    calendar.to_string()
+}
+
+/// The same as messages to one attendee who has accepted already, or the entries taken back: a file for each entry, as
+/// RFC 5546 wants one name in a message.
+pub fn invitations(
+    data: &CalendarData,
+    language: Language,
+    built_at: DateTime<Utc>,
+    (link, parties): (&str, &Parties<'_>),
+) -> Vec<String> {
+    let method = if data.is_cancelled {
+        "CANCEL"
+    } else {
+        "REQUEST"
+    };
+    let message = |mut event: Event| {
+        let attendee = Property::new("ATTENDEE", mailto(parties.attendee))
+            .add_parameter("PARTSTAT", "ACCEPTED")
+            .add_parameter("RSVP", "FALSE")
+            .done();
+        event
+            .append_property(Property::new("ORGANIZER", mailto(parties.organizer)))
+            .append_multi_property(attendee);
+        let mut calendar = empty();
+        calendar.append_property(Property::new("METHOD", method));
+        calendar.push(event.done());
+        calendar.to_string()
+    };
+    let events = events(data, language, built_at, link);
+    events.into_iter().map(message).collect()
+}
+
+fn mailto(address: &str) -> String {
+    ["mailto:", address].concat()
+}
+
+fn empty() -> Calendar {
     let mut calendar = Calendar::empty();
     calendar
         .append_property(Property::new("VERSION", "2.0"))
         .append_property(Property::new("PRODID", "-//Zamala//Zamala//EN"))
         .append_property(Property::new("CALSCALE", "GREGORIAN"));
-    for (ordinal, (first, last)) in (1..).zip(runs(&data.days)) {
+    calendar
+}
+
+fn events(
+    data: &CalendarData,
+    language: Language,
+    built_at: DateTime<Utc>,
+    link: &str,
+) -> Vec<Event> {
+    let event = |(ordinal, (first, last)): (i32, (NaiveDate, NaiveDate))| {
         // The first entry bears the registration's own name: it is the only one of most forums.
         let uid = match ordinal {
             1 => data.uid.clone(),
@@ -47,9 +123,9 @@ pub fn file(
         if !data.is_cancelled {
             event.url(link);
         }
-        calendar.push(event.done());
-    }
-    calendar.to_string()
+        event
+    };
+    (1..).zip(runs(&data.days)).map(event).collect()
 }
 
 /// First and last day of each run of days without a gap.
@@ -124,6 +200,59 @@ mod tests {
         }
         let whole = file.replace("\r\n ", "");
         assert!(whole.contains("SUMMARY:منتدى البحرين"), "{whole}");
+    }
+
+    #[test]
+    fn a_letter_carries_an_invitation_to_one_who_has_accepted_or_takes_it_back() {
+        let at = "2026-11-15T05:00:00Z".parse().unwrap();
+        let parties = Parties {
+            organizer: "forum@z.org",
+            attendee: "salma+forum@example.org",
+        };
+        let sent = |data: &CalendarData| {
+            let how = ("https://z.org/ar/tickets/s", &parties);
+            invitations(data, Language::En, at, how)
+        };
+        let days = data(&["2026-12-01", "2026-12-03"]);
+        let withdrawn = CalendarData {
+            sequence: 1,
+            is_cancelled: true,
+            ..days.clone()
+        };
+        for (data, method, status) in [
+            (&days, "REQUEST", "CONFIRMED"),
+            (&withdrawn, "CANCEL", "CANCELLED"),
+        ] {
+            let files = sent(data);
+            assert_eq!(files.len(), 2, "a name of its own for each gap");
+            for (file, uid) in files
+                .iter()
+                .zip(["forum-1-reg-2@z.org", "forum-1-reg-2-2@z.org"])
+            {
+                let whole = file.replace("\r\n ", "");
+                for line in [
+                    format!("METHOD:{method}\r\n"),
+                    format!("STATUS:{status}\r\n"),
+                    format!("UID:{uid}\r\n"),
+                    "ORGANIZER:mailto:forum@z.org\r\n".into(),
+                    "ATTENDEE;PARTSTAT=ACCEPTED;RSVP=FALSE:mailto:salma+forum@example.org\r\n"
+                        .into(),
+                ] {
+                    assert_eq!(whole.matches(&line).count(), 1, "{line} in {whole}");
+                }
+                assert_eq!(whole.matches("ATTENDEE").count(), 1, "{whole}");
+            }
+            assert!(invitation_type(data).ends_with(&format!("; method={method}")));
+        }
+        let plain = written(&days, Language::En);
+        assert!(
+            !plain.contains("METHOD") && !plain.contains("ATTENDEE"),
+            "{plain}"
+        );
+        assert_eq!(
+            (file_name(1).as_str(), file_name(2).as_str()),
+            ("forum.ics", "forum-2.ics")
+        );
     }
 
     #[test]

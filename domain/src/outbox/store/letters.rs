@@ -12,8 +12,8 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveEnum, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect, Statement, TryInsertResult,
+    ActiveEnum, ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Statement, TryInsertResult,
     sea_query::{Expr, SimpleExpr},
 };
 
@@ -146,6 +146,11 @@ pub async fn insert_addressee(txn: &Txn, row: addressees::Model) -> Result<(), D
         .exec_without_returning(txn)
         .await
         .map(drop)
+}
+
+pub async fn change_addressee(txn: &Txn, row: addressees::Model) -> Result<(), DbErr> {
+    let all = row.into_active_model().reset_all();
+    addressees::Entity::update(all).exec(txn).await.map(drop)
 }
 
 /// Empties the rows: nobody can be told or written to from them.
