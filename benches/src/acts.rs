@@ -247,7 +247,7 @@ impl House {
         ];
         let waiting = self
             .app
-            .number("SELECT count(*) FROM letters WHERE state = 'queued'")
+            .number("SELECT count(*) FROM letters WHERE state = 'waiting'")
             .await;
         assert!(
             waiting >= i64::try_from(LETTERS_BEFORE + LETTERS).unwrap(),

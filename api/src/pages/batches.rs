@@ -91,22 +91,14 @@ pub async fn prepare_batch(visit: &Visit) -> PageResult {
         .zip(form.micro_credential.parse::<MicroCredentialId>().ok());
     let Some((cohort, module)) = chosen else {
         let fault = |field: &str, text: &str, is_id: bool| {
-            let code = if text.is_empty() {
-                "required"
-            } else {
-                "unknown"
-            };
+            let code = ["unknown", "required"][usize::from(text.is_empty())];
             (!is_id).then(|| FieldError::new(field, code))
         };
         let is_cohort = form.cohort.parse::<CohortId>().is_ok();
         let is_module = form.micro_credential.parse::<MicroCredentialId>().is_ok();
-        let faults: Vec<FieldError> = [
-            fault("cohort", &form.cohort, is_cohort),
-            fault("micro_credential", &form.micro_credential, is_module),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
+        let cohort = fault("cohort", &form.cohort, is_cohort);
+        let module = fault("micro_credential", &form.micro_credential, is_module);
+        let faults: Vec<FieldError> = cohort.into_iter().chain(module).collect();
         return list_page(visit, &form, &Faults::of_fields(&faults, visit.words())).await;
     };
     match prepare::prepare(visit.app(), &visit.actor()?, cohort, module).await {

@@ -1,28 +1,34 @@
 //! The register of certificates, one certificate with its two faces, and revoking it by two people.
 
+mod faces;
+mod giving_up;
+
+pub use faces::{credential, pdf};
+pub use giving_up::void_number;
+
 use super::{
     batches::certificate_tag,
     paging::{ASKED_AT_ONCE, cursor, paged},
     parts::{Fact, Facts, Tag},
     sessions::words::NoFields,
 };
+use giving_up::VoidView;
+
 use crate::{
     Visit,
     form::{Faults, FieldView, Hidden},
     notice::Notice,
     route::PageResult,
 };
-use poem::{Response, http::header};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use zamala_domain::{
     Bilingual, FieldError,
     credentials::{
         CertificateState, RevocationClass, RevocationState, Standing,
-        register::{self, CertificateLine, CertificateView, Face, RevocationLine},
+        register::{self, CertificateLine, CertificateView, RevocationLine},
         revocation,
         rules::REASON_GRAPHEMES_MAX,
-        void,
     },
     id::{CertificateId, PersonId},
 };
@@ -143,14 +149,6 @@ struct ProposeView {
 }
 
 #[derive(Serialize)]
-struct VoidView {
-    hidden: Hidden,
-    action: String,
-    reason: FieldView,
-    length_max: u16,
-}
-
-#[derive(Serialize)]
 struct Choice {
     value: &'static str,
     text: String,
@@ -167,12 +165,6 @@ struct ActionView {
 #[serde(default, deny_unknown_fields)]
 struct ProposeForm {
     class: String,
-    reason: String,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct VoidForm {
     reason: String,
 }
 
@@ -224,12 +216,10 @@ async fn page(visit: &Visit, id: CertificateId, form: &ProposeForm, faults: &Fau
             .as_ref()
             .filter(|_| !is_own)
             .map(|why| visit.say_with("certificates-failed", &[("why", why.clone().into())])),
-        void: seen.allowed.void.then(|| VoidView {
-            hidden: visit.hidden_with(line.version),
-            action: visit.href(&format!("/certificates/{id}/void")),
-            reason: faults.field("reason", &form.reason),
-            length_max: REASON_GRAPHEMES_MAX,
-        }),
+        void: seen
+            .allowed
+            .void
+            .then(|| VoidView::of(visit, line, &form.reason, faults)),
         propose: seen
             .allowed
             .propose
@@ -366,27 +356,6 @@ pub async fn propose(visit: &Visit) -> PageResult {
     }
 }
 
-/// Gives up a number under which no certificate can be made.
-pub async fn void_number(visit: &Visit) -> PageResult {
-    let id: CertificateId = visit.param("id")?;
-    let form: VoidForm = visit.typed()?;
-    let version = visit.form().version()?;
-    match void::void(visit.app(), &visit.actor()?, id, &form.reason, version).await {
-        Ok(()) => visit.go_to_with(
-            &format!("/certificates/{id}"),
-            &Notice::success("certificates-is-void"),
-        ),
-        Err(error) => {
-            let faults = Faults::of(error, "reason", visit.words())?;
-            let typed = ProposeForm {
-                reason: form.reason,
-                ..ProposeForm::default()
-            };
-            page(visit, id, &typed, &faults).await
-        }
-    }
-}
-
 /// The second person confirms.
 pub async fn confirm(visit: &Visit) -> PageResult {
     let id: CertificateId = visit.param("id")?;
@@ -416,26 +385,4 @@ fn decided(
         Ok(()) => visit.go_to_with(&path, &Notice::success(said)),
         Err(error) => visit.back_to(&path, error),
     }
-}
-
-/// The PDF, to be saved.
-pub async fn pdf(visit: &Visit) -> PageResult {
-    download(visit, Face::Pdf).await
-}
-
-/// The credential, to be saved.
-pub async fn credential(visit: &Visit) -> PageResult {
-    download(visit, Face::Credential).await
-}
-
-async fn download(visit: &Visit, face: Face) -> PageResult {
-    let id: CertificateId = visit.param("id")?;
-    let (facts, bytes) = register::face(visit.app(), &visit.actor()?, id, face).await?;
-    // The name is a serial with its ending: letters of ASCII, digits and hyphens.
-    let disposition = format!("attachment; filename=\"{}\"", facts.name);
-    Ok(Response::builder()
-        .header(header::CONTENT_TYPE, facts.media_type.content_type())
-        .header(header::CONTENT_DISPOSITION, disposition)
-        .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
-        .body(bytes))
 }

@@ -127,8 +127,8 @@ on_both_databases! {
             assert_eq!(register_from(app, "victim@example.org", &format!("192.0.2.{number}")).await, "yes");
         }
         let before = written(app).await;
-        assert_eq!(register_from(app, "victim@example.org", "192.0.2.9").await, "too-many-attempts");
-        assert_eq!(register_from(app, "VICTIM@Example.org", "2001:db8::9").await, "too-many-attempts");
+        assert_eq!(register_from(app, "victim@example.org", "192.0.2.9").await, "too-many-registrations");
+        assert_eq!(register_from(app, "VICTIM@Example.org", "2001:db8::9").await, "too-many-registrations");
         assert_eq!(written(app).await, before);
         assert_eq!(letters(app).await, 1);
     }
