@@ -2,7 +2,7 @@
 
 mod bodies;
 
-pub use bodies::{StandingBody, standing};
+pub use bodies::{CertificateBody, StandingBody, certificate, standing};
 
 use super::{
     Tag,
@@ -13,8 +13,7 @@ use super::{
     success::{Created, Done, Versioned},
 };
 use bodies::{
-    CertificateBody, CertificateDetail, NewRevocation, ProposedRevocation, RevocationReasonClass,
-    VoidReason, certificate, detail,
+    CertificateDetail, NewRevocation, ProposedRevocation, RevocationReasonClass, VoidReason, detail,
 };
 use poem::web::Data;
 use poem_openapi::{
