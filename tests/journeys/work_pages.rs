@@ -270,7 +270,7 @@ async fn kept_after_refusals(app: &TestApp, url: &str, language: &'static str, f
     let refused = trainer.post(&second, &marking, &typed).await;
     expect(
         &refused,
-        422,
+        409,
         &["error-summary", "ملاحظة &lt;i&gt;", "name=\"reason\""],
     );
 }
@@ -286,7 +286,7 @@ on_both_databases! {
         let stranger = Client::new();
         let sent = stranger.post([url.as_str(), &work].concat()).header("Origin", &url).header("Content-Type", "multipart/form-data; boundary=b").body(form);
         let page = Page::of(sent.send().await.unwrap()).await;
-        expect(&page, 403, &["نص &lt;i&gt;", "/ar/sign-in?next=%2Far%2Fwork%2F"]);
+        expect(&page, 403, &["نص &lt;i&gt;", "/ar/sign-in?next&#x3D;%2Far%2Fwork%2F"]);
         assert!(!page.shows("secret"));
         for (origin, fields) in [("https://evil.example", ("text", "نص")), (url.as_str(), ("password", "secret"))] {
             let sent = stranger.post([url.as_str(), &work].concat()).header("Origin", origin).form(&[fields]);
