@@ -60,10 +60,10 @@ async fn a_registration_is_confirmed_once_by_the_link_of_its_letter() {
     ] {
         assert!(calendar.contains(line), "{line} in {calendar}");
     }
-    let code = entrance(&app, &ticket_of(&app, &confirmed)).await.unwrap();
+    let shown = entrance(&app, &ticket_of(&app, &confirmed)).await.unwrap();
     assert_eq!(
         (picture.media_type.as_str(), Some(&picture.content)),
-        ("image/png", qr_png(&code).as_ref())
+        ("image/png", qr_png(&shown).as_ref())
     );
 
     let before = written(&app).await;
