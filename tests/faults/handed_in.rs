@@ -1,13 +1,14 @@
 //! Work that was acknowledged is there after the program was killed, and a repeated request finds the first one's receipt.
 
+use futures::{StreamExt, stream::FuturesUnordered};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use stage::{Engine, TestApp, server::Program};
-use std::{collections::HashMap, time::Duration};
+use std::collections::HashMap;
 use zamala_domain::accounts;
 
 /// Each kill ends a program that takes work from twelve fellows at once.
-const KILLS: u32 = 8;
+const KILLS: usize = 8;
 const FELLOWS: u32 = 12;
 const SETTINGS: &[(&str, &str)] = &[("ZAMALA_RATE_LIMIT_FACTOR", "1000")];
 
@@ -35,16 +36,21 @@ async fn acknowledged_work_survives_a_killed_program() {
                 answer.map(|receipt| (key, receipt))
             }
         });
-        let wait = Duration::from_millis(u64::from(kill) * 9);
-        let stop = async {
-            tokio::time::timeout(wait, std::future::pending::<()>())
-                .await
-                .unwrap_err();
-            program.kill();
-        };
-        let (answers, ()) = futures::join!(futures::future::join_all(sending), stop);
-        asked += answers.len();
-        acknowledged.extend(answers.into_iter().flatten());
+        // With so many answers given, the others are anywhere on their way.
+        let (enough, mut answered) = (kill + 1, 0);
+        let mut sending: FuturesUnordered<_> = sending.collect();
+        while let Some(answer) = sending.next().await {
+            asked += 1;
+            answered += usize::from(answer.is_some());
+            acknowledged.extend(answer);
+            if answered == enough {
+                program.kill();
+            }
+        }
+        assert!(
+            answered >= enough,
+            "{answered} of {FELLOWS} were acknowledged"
+        );
     }
     let program = Program::serve(&app, &["--no-worker"], SETTINGS).await;
     let url = [&program.url, "/api/v1/work/", &mc10.to_string()].concat();
