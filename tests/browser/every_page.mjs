@@ -1,6 +1,6 @@
-// node every_page.mjs BASE_URL [PATH_PART]: visits every page of the router in both languages, as somebody who may see it.
-// One line per page, its faults below it; exit code 1 when there is a fault or a route that nobody visited. With PATH_PART
-// only routes whose path contains it.
+// node every_page.mjs BASE_URL [ar|en] [PATH_PART]: visits every page of the router, as somebody who may see it, in both
+// languages or in one. One line per page, its faults below it; exit code 1 when there is a fault or a route that nobody
+// visited. With PATH_PART only routes whose path contains it.
 import { pathToFileURL } from 'node:url';
 import { baseUrl, Contexts, everybody, inLanes, LANGUAGES, openBrowser } from './browser.mjs';
 import { pageRoutes, partsOf, pathsIn, visitorsOf } from './routes.mjs';
@@ -14,6 +14,8 @@ import { handIn } from './walk/work.mjs';
 /** A path that leads nowhere: error pages are pages too. */
 const NOWHERE = 'there-is-no-such-page';
 const SECONDS_AIM = 4;
+/** Pages visited at the same time. */
+const LANES = 2;
 /** The fellow whose work the pages of receipts and marking show. */
 const HANDS_IN = 'fe.a09';
 /** The opening register has passed marks of this one. */
@@ -65,20 +67,20 @@ async function visitPath(contexts, { route, path, language }, say) {
   return visits;
 }
 
-async function visitLanguage(browser, base, people, routes, language, say) {
+/** Every other route of a language; an address without language is visited with the first one. */
+async function visitSome(browser, base, people, { routes, language }, say) {
   const contexts = new Contexts(browser, base, people);
   const visits = [];
   const unvisited = [];
   for (const route of routes) {
     const paths = pathsIn(route, language);
     if (paths.length === 0) unvisited.push(`${route.path} has no sample path`);
-    for (const path of paths) {
+    for (const path of paths.filter((one) => one.startsWith(`/${language}`) || language === LANGUAGES[0])) {
       const made = await visitPath(contexts, { route, path, language: path.startsWith(`/${language}`) ? language : null }, say);
       visits.push(...made);
       if (made.length === 0) unvisited.push(`${route.path}: none of ${route.who.join(', ') || 'nobody'} sees ${path}`);
     }
   }
-  visits.push(await timedVisit(contexts, { path: `/${language}/${NOWHERE}`, language, who: null, status: 404 }, say));
   await contexts.close();
   return { visits, unvisited };
 }
@@ -104,15 +106,19 @@ async function fillTheHouse(browser, base) {
 }
 
 /** Visits all pages; `say` is given each line. Answers the number of what is wrong. */
-export async function visitEveryPage(base, { only = '', say = console.log } = {}) {
+export async function visitEveryPage(base, { only = '', languages = LANGUAGES, say = console.log } = {}) {
   const browser = await openBrowser();
   try {
     await fillTheHouse(browser, base);
     const [people, all] = await Promise.all([everybody(base), pageRoutes(base)]);
     const routes = all.filter((route) => route.path.includes(only));
     if (routes.length === 0) throw new Error('the router names no page');
-    const done = await inLanes(LANGUAGES, LANGUAGES.length, (language) => visitLanguage(browser, base, people, routes, language, say));
-    const visits = done.flatMap((one) => one.visits);
+    const parts = languages.flatMap((language) => [0, 1].map((rest) => ({ language, routes: routes.filter((_, at) => at % LANES === rest) })));
+    const done = await inLanes(parts, LANES, (part) => visitSome(browser, base, people, part, say));
+    const strangers = new Contexts(browser, base, people);
+    const nowhere = await inLanes(languages, 1, (language) => timedVisit(strangers, { path: `/${language}/${NOWHERE}`, language, who: null, status: 404 }, say));
+    await strangers.close();
+    const visits = [...done.flatMap((one) => one.visits), ...nowhere];
     const unvisited = [...new Set(done.flatMap((one) => one.unvisited))];
     for (const name of unvisited) say(`NOT VISITED  ${name}`);
     const faulty = visits.filter((one) => one.result.faults.length > 0);
@@ -126,6 +132,9 @@ export async function visitEveryPage(base, { only = '', say = console.log } = {}
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const wrong = await visitEveryPage(baseUrl(), { only: process.argv[3] ?? '' });
+  const words = process.argv.slice(3);
+  const languages = words.filter((word) => LANGUAGES.includes(word));
+  const [only] = words.filter((word) => !LANGUAGES.includes(word));
+  const wrong = await visitEveryPage(baseUrl(), { only, languages: languages.length > 0 ? languages : LANGUAGES });
   process.exitCode = wrong === 0 ? 0 : 1;
 }

@@ -46,9 +46,15 @@ fn people_sign_in_by_all_means_in_both_languages() {
 }
 
 #[test]
-fn every_page_of_the_router_is_sound() {
+fn every_page_of_the_router_is_sound_in_arabic() {
     let demo = Program::demo();
-    node(&["every_page.mjs", &demo.url]);
+    node(&["every_page.mjs", &demo.url, "ar"]);
+}
+
+#[test]
+fn every_page_of_the_router_is_sound_in_english() {
+    let demo = Program::demo();
+    node(&["every_page.mjs", &demo.url, "en"]);
 }
 
 #[test]

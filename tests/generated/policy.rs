@@ -14,6 +14,7 @@ use zamala_domain::Role;
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn policy_is_fresh() {
     let origin = TestApp::with_sample(Engine::Sqlite).await;
+    let targets = targets(&origin).await;
     let mut text = HEAD.to_owned();
     for (place, title) in [
         (Place::Within, "Within the role's scope"),
@@ -34,7 +35,7 @@ async fn policy_is_fresh() {
             for role in Role::ALL {
                 let app = origin.copy().await;
                 let actor = actor_in(&app, role, place).await;
-                let cell = Cell::of(run(app.app.clone(), actor, targets(&app).await).await);
+                let cell = Cell::of(run(app.app.clone(), actor, targets.clone()).await);
                 write!(text, " {cell} |").unwrap();
             }
             text.push('\n');
