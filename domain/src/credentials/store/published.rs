@@ -14,7 +14,7 @@ use sea_orm::{
 };
 
 /// The advisory lock under which the log is extended on PostgreSQL.
-const LOG_LOCK: i64 = 0x7a61_6d61_6c6f_67;
+const LOG_LOCK: i64 = 0x007a_616d_616c_6f67;
 
 pub async fn signing_keys(db: &impl ConnectionTrait) -> Result<Vec<signing_keys::Model>, DbErr> {
     let find = signing_keys::Entity::find().order_by_asc(signing_keys::Column::FirstUsedAt);
