@@ -61,14 +61,18 @@ pub fn sample() -> CertificateData {
             "هيئة المعلومات والحكومة الإلكترونية",
             "Information & eGovernment Authority",
         ),
-        signatory: Signatory {
-            name: Text::new("د. نورة خليفة العمران", "Dr Noora Khalifa Al Omran"),
-            role: Text::new(
-                "مديرة برنامج الزمالة",
-                "Director of the Fellowship Programme",
-            ),
-        },
+        signatory: signatory(),
         is_sample: true,
+    }
+}
+
+fn signatory() -> Signatory {
+    Signatory {
+        name: Text::new("د. نورة خليفة العمران", "Dr Noora Khalifa Al Omran"),
+        role: Text::new(
+            "مديرة برنامج الزمالة",
+            "Director of the Fellowship Programme",
+        ),
     }
 }
 

@@ -103,11 +103,11 @@ export const HOUSE_STEPS = [
   ['the last seat is taken once and passes on', lastSeatIsTakenOnceAndPassesOn],
   ['reminders come in the reader’s language', remindersCome],
   ['attendance is marked and seen', attendanceIsMarked],
-  ['a visitor comes to the forum', visitorComesToTheForum],
 ];
 
 /** The steps that follow in this one. */
 const FURTHER_STEPS = [
+  ['a visitor comes to the forum', visitorComesToTheForum],
   ['work is handed in, marked and seen', workIsMarked],
   ['an award is sealed, verified and revoked', awardIsSealed],
 ];

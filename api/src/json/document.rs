@@ -143,11 +143,13 @@ fn keep_fitting_problems(operation: &mut Value, path: &str, is_change: bool) {
     let is_versioned = has_parameter(operation, "If-Match");
     let is_about_one_thing = path.contains('{');
     let is_about_the_caller = matches!(path, "/v1/me" | "/v1/today" | "/v1/tokens");
+    // In their bodies: a cohort and a micro-credential.
+    let names_another = is_change && matches!(path, "/v1/batches" | "/v1/mark-releases");
     let Some(responses) = operation["responses"].as_object_mut() else {
         return;
     };
     responses.retain(|status, _| match status.as_str() {
-        "404" => is_about_one_thing || is_about_the_caller,
+        "404" => is_about_one_thing || is_about_the_caller || names_another,
         "409" | "422" => is_change,
         "428" => is_versioned,
         other => EVERYWHERE.contains(&other) || !OWN_PROBLEMS.contains(&other),
