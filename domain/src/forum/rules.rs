@@ -73,9 +73,10 @@ pub fn clean(draft: &RegistrationDraft) -> Result<CleanRegistration, Vec<FieldEr
     }
     let email = text::clean_email(&draft.email).unwrap_or_else(|fault| {
         let max = i64::try_from(EMAIL_BYTES_MAX).unwrap_or(i64::MAX);
-        let code = match draft.email.trim().is_empty() {
-            true => "required",
-            false => fault.code(),
+        let code = if draft.email.trim().is_empty() {
+            "required"
+        } else {
+            fault.code()
         };
         faults.push(FieldError::new("email", code).with("max", max));
         String::new()

@@ -277,7 +277,7 @@ pub async fn freeze(txn: &Txn, id: ReportId, freezing: Freezing) -> Result<bool,
         .col_expr(reports::Column::State, Expr::value(to.to_value()))
         .col_expr(
             reports::Column::StepsDone,
-            Expr::col(reports::Column::StepsCount).into(),
+            Expr::col(reports::Column::StepsCount),
         )
         .col_expr(reports::Column::AsOf, Expr::value(Some(as_of)))
         .col_expr(reports::Column::MadeAt, Expr::value(Some(made_at)))

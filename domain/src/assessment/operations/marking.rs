@@ -237,16 +237,15 @@ pub(super) fn calculated(
             .levels
             .iter()
             .find(|own| own.criterion == criterion.code);
-        match given {
-            Some(given) => criteria.push(CriterionLevel {
+        if let Some(given) = given {
+            criteria.push(CriterionLevel {
                 code: criterion.code.clone(),
                 weight: criterion.weight,
                 level: given.level,
-            }),
-            None => {
-                let field = format!("level-{}", criterion.code);
-                faults.push(FieldError::new(field, "required-level"));
-            }
+            });
+        } else {
+            let field = format!("level-{}", criterion.code);
+            faults.push(FieldError::new(field, "required-level"));
         }
     }
     if !faults.is_empty() {

@@ -78,21 +78,18 @@ pub async fn put_provisional(
     parts: Vec<mark_criteria::Model>,
 ) -> Result<(), DbErr> {
     let id = wanted.id;
-    match found {
-        None => marks::Entity::insert(wanted.into_active_model())
+    if found.is_some() {
+        mark_criteria::Entity::delete_many()
+            .filter(mark_criteria::Column::MarkId.eq(id))
+            .exec(txn)
+            .await?;
+        marks::Entity::update(wanted.into_active_model().reset_all())
+            .exec(txn)
+            .await?;
+    } else {
+        marks::Entity::insert(wanted.into_active_model())
             .exec_without_returning(txn)
-            .await
-            .map(drop)?,
-        Some(_) => {
-            mark_criteria::Entity::delete_many()
-                .filter(mark_criteria::Column::MarkId.eq(id))
-                .exec(txn)
-                .await?;
-            marks::Entity::update(wanted.into_active_model().reset_all())
-                .exec(txn)
-                .await
-                .map(drop)?;
-        }
+            .await?;
     }
     let parts = parts.into_iter().map(IntoActiveModel::into_active_model);
     mark_criteria::Entity::insert_many(parts)

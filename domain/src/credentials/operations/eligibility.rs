@@ -4,7 +4,7 @@ use super::import::rules_of;
 use crate::{
     actor::Actor,
     app::App,
-    assessment,
+    assessment::{self, operations::FinalResult},
     bilingual::Bilingual,
     credentials::{
         rules::{
@@ -49,6 +49,14 @@ pub(super) struct CohortFacts {
     pub marks: HashMap<(ResidencyId, MicroCredentialId), MarkId>,
 }
 
+fn known(result: &FinalResult) -> ResultFacts {
+    ResultFacts {
+        mark: result.mark,
+        is_passed: result.passed,
+        is_of_opening_register: result.mark_id.is_none(),
+    }
+}
+
 /// Gathers what awards are decided from: a constant number of queries, however many residencies.
 pub(super) async fn facts_of_cohort(
     app: &App,
@@ -72,13 +80,7 @@ pub(super) async fn facts_of_cohort(
             title: module.title.clone(),
             is_core: module.is_core,
             pass_percent: pass_percents.get(&module.id).copied().unwrap_or(100),
-            result: results
-                .get(&(residency, module.id))
-                .map(|result| ResultFacts {
-                    mark: result.mark,
-                    is_passed: result.passed,
-                    is_of_opening_register: result.mark_id.is_none(),
-                }),
+            result: results.get(&(residency, module.id)).map(known),
             work_waits: waiting.contains(&(residency, module.id)),
             lab: labs
                 .iter()

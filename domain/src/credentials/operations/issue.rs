@@ -94,10 +94,9 @@ pub async fn record(app: &App, id: CertificateId, faces: Faces) -> Result<bool, 
                 };
                 files::operations::store_in(app, txn, &actor, file).await?;
             }
-            let leaf_sha256 = hex::encode(leaf_sha256(&salt, &digest));
             let leaf = Leaf {
                 certificate: id,
-                leaf_sha256,
+                sha256: hex::encode(leaf_sha256(&salt, &digest)),
                 salt: hex::encode(salt),
             };
             let position = store::append_leaf(txn, leaf, app.now()).await?;

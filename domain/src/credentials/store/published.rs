@@ -126,7 +126,7 @@ pub async fn keep_status_document(
 #[derive(Clone, Debug)]
 pub struct Leaf {
     pub certificate: CertificateId,
-    pub leaf_sha256: String,
+    pub sha256: String,
     /// Stays with the holder: the log itself publishes leaves only.
     pub salt: String,
 }
@@ -147,15 +147,10 @@ pub async fn append_leaf(txn: &Txn, leaf: Leaf, at: DateTime<Utc>) -> Result<i64
                SELECT COALESCE(MAX(position) + 1, 0), $1, $2, $3, $4 FROM credential_log RETURNING position";
     let Leaf {
         certificate,
-        leaf_sha256,
+        sha256,
         salt,
     } = leaf;
-    let values = [
-        leaf_sha256.into(),
-        certificate.into(),
-        salt.into(),
-        at.into(),
-    ];
+    let values = [sha256.into(), certificate.into(), salt.into(), at.into()];
     let row = txn
         .query_one_raw(Statement::from_sql_and_values(backend, sql, values))
         .await?;

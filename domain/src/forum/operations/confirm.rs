@@ -177,12 +177,11 @@ async fn confirm_in(
     if !store::registrations::move_on(txn, seen, to, seat, now).await? {
         return Err(gone());
     }
-    let (kind, place) = match seat {
-        Some(_) => (LetterKind::ForumTicket, None),
-        None => {
-            let place = store::registrations::place(txn, seen.pool_id, now, seen.id).await?;
-            (LetterKind::ForumWaiting, Some(place))
-        }
+    let (kind, place) = if seat.is_some() {
+        (LetterKind::ForumTicket, None)
+    } else {
+        let place = store::registrations::place(txn, seen.pool_id, now, seen.id).await?;
+        (LetterKind::ForumWaiting, Some(place))
     };
     let told = Told {
         forum: &facts.forum,

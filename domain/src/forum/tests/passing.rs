@@ -160,7 +160,10 @@ async fn walk(seats: usize, steps: Vec<Step>) {
         for (who, ticket) in tickets.iter().enumerate() {
             let place = line.iter().position(|other| *other == who);
             let expected = match place {
-                Some(place) => (RegistrationState::Waiting, Some(place as i64 + 1)),
+                Some(place) => (
+                    RegistrationState::Waiting,
+                    Some(i64::try_from(place).unwrap() + 1),
+                ),
                 None if seated.contains(&who) => (RegistrationState::Confirmed, None),
                 None => (RegistrationState::Cancelled, None),
             };

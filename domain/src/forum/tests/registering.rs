@@ -11,6 +11,7 @@ use crate::{
 
 // Statement 40.
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a story is told in one piece")]
 async fn a_registration_is_confirmed_once_by_the_link_of_its_letter() {
     let (app, _) = forum(2).await;
     register(&app, &draft("salma")).await.unwrap();
@@ -241,6 +242,7 @@ async fn faults_and_closed_doors_write_nothing() {
 
 // Statement 41.
 #[tokio::test]
+#[expect(clippy::too_many_lines, reason = "a story is told in one piece")]
 async fn coordinators_find_who_registered_and_nobody_else_does() {
     let (app, own) = forum(1).await;
     let needing = RegistrationDraft {

@@ -28,9 +28,10 @@ pub fn file_name(ordinal: usize) -> String {
 
 /// The media type of [`invitations`]: mail programs act on a file only when its method stands here too.
 pub fn invitation_type(data: &CalendarData) -> &'static str {
-    match data.is_cancelled {
-        false => INVITATION_TYPE,
-        true => WITHDRAWAL_TYPE,
+    if data.is_cancelled {
+        WITHDRAWAL_TYPE
+    } else {
+        INVITATION_TYPE
     }
 }
 

@@ -25,10 +25,14 @@ pub fn qr_png(text: &str) -> Option<Vec<u8>> {
     };
     let mut picture = Vec::with_capacity(pixels * pixels);
     for y in 0..pixels {
-        picture.extend((0..pixels).map(|x| match is_dark(x / MODULE, y / MODULE) {
-            true => DARK,
-            false => LIGHT,
-        }));
+        let shade = |x: usize| {
+            if is_dark(x / MODULE, y / MODULE) {
+                DARK
+            } else {
+                LIGHT
+            }
+        };
+        picture.extend((0..pixels).map(shade));
     }
     let side = u32::try_from(pixels).ok()?;
     let mut file = Vec::new();
