@@ -149,7 +149,7 @@ fn met_tag(visit: &Visit, is_met: bool) -> Tag {
 fn condition(visit: &Visit, own: &Condition, residency: Option<ResidencyId>) -> ConditionView {
     let (text, figures, source) = asks(visit, &own.asks);
     let is_one = matches!(own.asks, Asks::LabAttended { .. } | Asks::Capstone { .. });
-    let figures = figures.or_else(|| of(visit, usize::from(own.is_met), 1).filter(|_| is_one));
+    let figures = figures.or_else(|| is_one.then(|| of(visit, usize::from(own.is_met), 1)));
     ConditionView {
         text,
         figures,
@@ -179,7 +179,7 @@ fn asks(visit: &Visit, asks: &Asks) -> (String, Option<String>, &'static str) {
             missing,
         } => (
             counted(visit, "awards-every-core", missing),
-            of(visit, *have, *need),
+            Some(of(visit, *have, *need)),
             "awards-source-conditions",
         ),
         Asks::Electives {
@@ -190,7 +190,7 @@ fn asks(visit: &Visit, asks: &Asks) -> (String, Option<String>, &'static str) {
             let missing: &[String] = if have >= need { &[] } else { missing };
             (
                 counted(visit, "awards-electives", missing),
-                of(visit, *have, *need),
+                Some(of(visit, *have, *need)),
                 "awards-source-conditions",
             )
         }
@@ -216,7 +216,7 @@ fn asks(visit: &Visit, asks: &Asks) -> (String, Option<String>, &'static str) {
             let all = |n: i32| usize::try_from(n).unwrap_or(0);
             (
                 visit.say("awards-consultations"),
-                of(visit, all(*have), all(*need)),
+                Some(of(visit, all(*have), all(*need))),
                 "awards-source-consultations",
             )
         }
@@ -245,8 +245,8 @@ fn work_passed(
     (text, figures, source)
 }
 
-fn of(visit: &Visit, have: usize, need: usize) -> Option<String> {
-    Some(super::parts::of_all(visit.words(), have, need))
+fn of(visit: &Visit, have: usize, need: usize) -> String {
+    super::parts::of_all(visit.words(), have, need)
 }
 
 /// What is asked, and the codes of what is missing.

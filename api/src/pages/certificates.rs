@@ -180,17 +180,6 @@ async fn page(visit: &Visit, id: CertificateId, form: &ProposeForm, faults: &Fau
     let line = &seen.line;
     let is_issued = line.state == CertificateState::Issued;
     let is_own = actor.is(line.fellow);
-    let proposed = seen
-        .revocations
-        .iter()
-        .find(|own| own.state == RevocationState::Proposed);
-    let action = |is_allowed: bool, verb: &str| {
-        let proposed = proposed.filter(|_| is_allowed)?;
-        Some(ActionView {
-            hidden: visit.hidden_with(proposed.version),
-            action: visit.href(&format!("/certificates/{id}/revocation/{verb}")),
-        })
-    };
     let when_issued = |path: String| is_issued.then_some(path);
     let title = line
         .frozen
@@ -224,8 +213,8 @@ async fn page(visit: &Visit, id: CertificateId, form: &ProposeForm, faults: &Fau
             .allowed
             .propose
             .then(|| propose_view(visit, id, form, faults)),
-        confirm: action(seen.allowed.confirm, "confirm"),
-        decline: action(seen.allowed.decline, "decline"),
+        confirm: decision(visit, &seen, seen.allowed.confirm, "confirm"),
+        decline: decision(visit, &seen, seen.allowed.decline, "decline"),
     };
     let (crumb, path) = if is_own {
         ("awards-title", "/awards")
@@ -237,6 +226,22 @@ async fn page(visit: &Visit, id: CertificateId, form: &ProposeForm, faults: &Fau
         .crumb(visit.say(crumb), path)
         .faults(faults)
         .answer(&view)
+}
+
+/// The button by which a proposal is decided.
+fn decision(
+    visit: &Visit,
+    seen: &CertificateView,
+    is_allowed: bool,
+    verb: &str,
+) -> Option<ActionView> {
+    let is_proposed = |own: &&RevocationLine| own.state == RevocationState::Proposed;
+    let proposed = seen.revocations.iter().find(is_proposed);
+    let proposed = proposed.filter(|_| is_allowed)?;
+    Some(ActionView {
+        hidden: visit.hidden_with(proposed.version),
+        action: visit.href(&format!("/certificates/{}/revocation/{verb}", seen.line.id)),
+    })
 }
 
 fn facts(visit: &Visit, line: &CertificateLine) -> Facts {

@@ -151,26 +151,7 @@ fn sample_data(kind: LetterKind) -> Value {
         LetterKind::NamesToConfirm
         | LetterKind::CertificateIssued
         | LetterKind::CertificateRevoked => sample_of_certificates(kind),
-        LetterKind::WorkReceived => WorkReceivedData {
-            title: text(),
-            code: "MC10".to_owned(),
-            receipt: "A1B2-C3D4-E5F".to_owned(),
-            received_at: at(),
-            zone: zone(),
-            sha256: "ab".repeat(32),
-            is_late: true,
-            link: link(),
-        }
-        .into_json(),
-        LetterKind::MarkReleased => MarkReleasedData {
-            title: text(),
-            code: "MC10".to_owned(),
-            released_at: at(),
-            zone: zone(),
-            is_correction: true,
-            link: link(),
-        }
-        .into_json(),
+        LetterKind::WorkReceived | LetterKind::MarkReleased => sample_of_work(kind),
         LetterKind::ForumConfirmation
         | LetterKind::ForumTicket
         | LetterKind::ForumWaiting
@@ -194,6 +175,36 @@ fn sample_data(kind: LetterKind) -> Value {
     }
 }
 
+/// The same of letters about work.
+fn sample_of_work(kind: LetterKind) -> Value {
+    let text = || Bilingual::new("نص <b>غامق</b>", "text <b>bold</b>");
+    let link = || "/sessions/7".to_owned();
+    let at = || "2026-11-16T05:00:00Z".parse().unwrap();
+    let zone = || "Asia/Bahrain".to_owned();
+    if kind == LetterKind::WorkReceived {
+        return WorkReceivedData {
+            title: text(),
+            code: "MC10".to_owned(),
+            receipt: "A1B2-C3D4-E5F".to_owned(),
+            received_at: at(),
+            zone: zone(),
+            sha256: "ab".repeat(32),
+            is_late: true,
+            link: link(),
+        }
+        .into_json();
+    }
+    MarkReleasedData {
+        title: text(),
+        code: "MC10".to_owned(),
+        released_at: at(),
+        zone: zone(),
+        is_correction: true,
+        link: link(),
+    }
+    .into_json()
+}
+
 fn days() -> Vec<chrono::NaiveDate> {
     ["2026-12-01", "2026-12-02"]
         .map(|day| day.parse().unwrap())
@@ -206,8 +217,8 @@ fn sample_of_forum(kind: LetterKind) -> Value {
     let link = || "/sessions/7".to_owned();
     let at = || "2026-11-16T05:00:00Z".parse().unwrap();
     let zone = || "Asia/Bahrain".to_owned();
-    match kind {
-        LetterKind::ForumConfirmation => ForumLinkData {
+    if kind == LetterKind::ForumConfirmation {
+        return ForumLinkData {
             title: text(),
             days: days(),
             link_id: uuid(),
@@ -215,28 +226,26 @@ fn sample_of_forum(kind: LetterKind) -> Value {
             zone: zone(),
             link: link(),
         }
-        .into_json(),
-        _ => {
-            let has_seat = kind != LetterKind::ForumWaiting;
-            ForumData {
-                title: text(),
-                days: days(),
-                is_online: false,
-                place: (!has_seat).then_some(3),
-                link_id: uuid(),
-                link: link(),
-                calendar: has_seat.then(|| CalendarData {
-                    uid: "forum-1-reg-2@z".into(),
-                    sequence: 0,
-                    title: text(),
-                    days: days(),
-                    is_cancelled: false,
-                }),
-                entrance: None,
-            }
-            .into_json()
-        }
+        .into_json();
     }
+    let has_seat = kind != LetterKind::ForumWaiting;
+    ForumData {
+        title: text(),
+        days: days(),
+        is_online: false,
+        place: (!has_seat).then_some(3),
+        link_id: uuid(),
+        link: link(),
+        calendar: has_seat.then(|| CalendarData {
+            uid: "forum-1-reg-2@z".into(),
+            sequence: 0,
+            title: text(),
+            days: days(),
+            is_cancelled: false,
+        }),
+        entrance: None,
+    }
+    .into_json()
 }
 
 /// The same of letters about certificates.

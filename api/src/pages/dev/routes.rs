@@ -121,36 +121,11 @@ async fn values(visit: &Visit, pattern: &str) -> Result<Vec<String>, OperationEr
             let cohorts = residencies::cohorts(app, &system).await?.into_iter();
             texts(cohorts.map(|cohort| cohort.id))
         }
-        "/v/:id" => {
-            // An unknown code has a page too.
-            let all = register::list(app, &system, None, 1).await?.into_iter();
-            let codes = all.map(|line| line.frozen.public_code);
-            codes.chain([UNKNOWN_CODE.to_owned()]).collect()
-        }
-        "/batches/:id" => {
-            let all = batches::list(app, &system).await?.into_iter();
-            texts(all.map(|line| line.id).take(2))
-        }
-        "/certificates/:id" => {
-            let all = register::list(app, &system, None, 2).await?.into_iter();
-            texts(all.map(|line| line.id).take(2))
-        }
         "/residencies/:residency" | "/residencies/:residency/awards" => {
             let mut all = residencies::residencies(app, &system, None).await?;
             all.sort_by_key(|own| (own.cohort, own.id));
             all.dedup_by_key(|own| own.cohort);
             texts(all.into_iter().map(|own| own.id))
-        }
-        "/work/:id" => {
-            // What is still to be handed in, and what the opening register marks.
-            let all = curriculum::micro_credentials(app, &system)
-                .await?
-                .into_iter();
-            let shown = all.filter(|facts| matches!(facts.code.as_str(), "MC01" | "MC10"));
-            texts(shown.map(|facts| facts.id))
-        }
-        "/submissions/:id" | "/marking/:id" | "/marking/:id/release" => {
-            texts(submission_samples(visit).await?.into_iter())
         }
         "/micro-credentials/:id" => {
             let all = curriculum::micro_credentials(app, &system)
@@ -165,6 +140,39 @@ async fn values(visit: &Visit, pattern: &str) -> Result<Vec<String>, OperationEr
         }
         "/sessions/:id" | "/sessions/:id/attendance" => {
             texts(session_samples(visit).await?.into_iter())
+        }
+        _ => values_of_work(visit, pattern).await?,
+    })
+}
+
+/// The same of work and of what is awarded for it.
+async fn values_of_work(visit: &Visit, pattern: &str) -> Result<Vec<String>, OperationError> {
+    let (app, system) = (visit.app(), Actor::system());
+    Ok(match pattern {
+        "/v/:id" => {
+            // An unknown code has a page too.
+            let all = register::list(app, &system, None, 1).await?.into_iter();
+            let codes = all.map(|line| line.frozen.public_code);
+            codes.chain([UNKNOWN_CODE.to_owned()]).collect()
+        }
+        "/batches/:id" => {
+            let all = batches::list(app, &system).await?.into_iter();
+            texts(all.map(|line| line.id).take(2))
+        }
+        "/certificates/:id" => {
+            let all = register::list(app, &system, None, 2).await?.into_iter();
+            texts(all.map(|line| line.id).take(2))
+        }
+        "/work/:id" => {
+            // What is still to be handed in, and what the opening register marks.
+            let all = curriculum::micro_credentials(app, &system)
+                .await?
+                .into_iter();
+            let shown = all.filter(|facts| matches!(facts.code.as_str(), "MC01" | "MC10"));
+            texts(shown.map(|facts| facts.id))
+        }
+        "/submissions/:id" | "/marking/:id" | "/marking/:id/release" => {
+            texts(submission_samples(visit).await?.into_iter())
         }
         _ => Vec::new(),
     })
