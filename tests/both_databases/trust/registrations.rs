@@ -99,6 +99,8 @@ on_both_databases! {
     // Statement 38.
     async fn nobody_jumps_the_line(app) {
         // One seat; the sample's forum keeps fifty for delegations.
+        let others = "DELETE FROM forum_seats WHERE number > 1 AND pool_id IN (SELECT id FROM forum_pools WHERE kind = 'on_site')";
+        assert_eq!(execute(app, others).await.unwrap(), 179);
         let one = "UPDATE forum_pools SET capacity = 1 WHERE kind = 'on_site'";
         assert_eq!(execute(app, one).await.unwrap(), 1);
         let (first, seat) = come(app, "first@example.org").await;
