@@ -74,7 +74,7 @@ fn println_figures(asked: usize, acknowledged: usize) {
 /// Hands in a text or, every other time, a file; the receipt when it was acknowledged.
 async fn send(client: &reqwest::Client, url: &str, token: &str, key: &str) -> Option<Value> {
     let text = format!("work {key}");
-    let is_text = key.len() % 2 == 0;
+    let is_text = key.len().is_multiple_of(2);
     let request = if is_text {
         client
             .post([url, "/text"].concat())
