@@ -19,7 +19,7 @@ use poem_openapi::{
 };
 use uuid::Uuid;
 use zamala_domain::{
-    App, OperationError,
+    App,
     assessment::{
         hand_in::{self, Receipt, Work},
         own::{self, AttemptView, OwnWork, OwnWorkLine},
@@ -307,10 +307,7 @@ impl WorkApi {
         let id = MicroCredentialId(id.0);
         let mut actor = caller.0;
         // Asked before the body is read: nobody fills the store who is not asked for work.
-        match own::own_work_for(&app, &actor, id).await {
-            Err(OperationError::NotFound) => return Err(OperationError::Forbidden.into()),
-            asked => drop(asked?),
-        }
+        hand_in::asked(&app, &actor, id).await?;
         let (upload, digest) = received(body.0, Purpose::Submission).await?;
         actor.origin.once = once_of_upload(request, digest)?;
         let content = files::operations::receive(&app, upload).await?;

@@ -61,6 +61,11 @@ fn allowed(is_allowed: bool) -> Result<(), OperationError> {
     }
 }
 
+/// Nobody but fellows hands in.
+pub fn may_ever_hand_in(actor: &Actor) -> Result<(), OperationError> {
+    allowed(actor.has_role(Role::Fellow))
+}
+
 /// A fellow in residence hands in own work.
 pub fn may_hand_in(actor: &Actor, own: &ResidencyFacts) -> Result<(), OperationError> {
     allowed(

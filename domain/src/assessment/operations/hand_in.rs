@@ -74,9 +74,7 @@ pub async fn hand_in(
     work: Work,
 ) -> Result<Receipt, OperationError> {
     let received_at = app.now();
-    let own = own_residency(app, actor, micro_credential).await?;
-    let own = own.ok_or(OperationError::Forbidden)?;
-    policy::may_hand_in(actor, &own)?;
+    let own = asked(app, actor, micro_credential).await?;
     let work = clean(work)?;
     let calendar = calendar::operations::working_calendar(app, own.programme).await?;
     let code = code_of(app, micro_credential).await?;
@@ -110,6 +108,22 @@ pub async fn hand_in(
         }
     })
     .await
+}
+
+/// The residency for which the actor is asked for this work.
+///
+/// # Errors
+/// Forbidden for who is no fellow; not found for a fellow whose cohort does not teach it.
+pub async fn asked(
+    app: &App,
+    actor: &Actor,
+    micro_credential: MicroCredentialId,
+) -> Result<ResidencyFacts, OperationError> {
+    policy::may_ever_hand_in(actor)?;
+    let own = own_residency(app, actor, micro_credential).await?;
+    let own = own.ok_or(OperationError::NotFound)?;
+    policy::may_hand_in(actor, &own)?;
+    Ok(own)
 }
 
 /// The fellow's residency for which the micro-credential is asked: the one that runs.
