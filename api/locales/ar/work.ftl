@@ -52,7 +52,7 @@ work-hand-in-late-hint = كان آخر موعد { $due }. يُقبل العمل 
 work-text = نص العمل
 work-text-hint = بالعربية أو الإنجليزية، بما لا يزيد على { $max } حرف. ويُترك فارغاً عند تسليم ملف.
 work-file = ملف بدلاً من النص
-work-file-hint = مستند أو جدول أو عرض تقديمي (PDF أو Office) أو صورة (PNG أو JPEG) أو نص عادي، بحجم لا يتجاوز { $size } ميغابايت.
+work-file-hint = ملف PDF أو مستند أو جدول أو عرض تقديمي من برامج أوفيس، أو صورة، أو نص عادي، بحجم لا يتجاوز { $size } ميغابايت.
 work-hand-in-button = تسليم
 # receipt: مثل A1B2-C3D4-E5F
 work-handed-in = تسلّمنا عملك. رقم الإيصال { $receipt }
