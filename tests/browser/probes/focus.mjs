@@ -32,7 +32,7 @@ export default async function focus(page) {
   });
   for (const stop of stops) {
     if (!stop.visible) faults.push(`${stop.name} has focus and cannot be seen`);
-    else if (!stop.centreFree && stop.freePoints < 3) faults.push(`${stop.name} has focus and is covered`);
+    else if (stop.isCovered) faults.push(`${stop.name} has focus and is covered`);
     if (stop.ring.fault) faults.push(`${stop.name}: ${stop.ring.fault}`);
   }
   const small = await withViewport(page, { width: 320, height: 256 }, () => page.evaluate(coveredWhenSmall));

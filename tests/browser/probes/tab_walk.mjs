@@ -45,14 +45,16 @@ function stopHere() {
 
   const ring = eyes.ringOf(element, shown);
   const inside = [[0.5, 0.5], [0.05, 0.15], [0.95, 0.15], [0.05, 0.85], [0.95, 0.85]].map(([x, y]) => [box.left + box.width * x, box.top + box.height * y]);
-  const free = inside.filter(([x, y]) => {
+  // Of a tall text field the browser scrolls the line of the caret into view: what lies below the window is not covered.
+  const seen = inside.filter(([x, y]) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight);
+  const free = seen.filter(([x, y]) => {
     const top = document.elementFromPoint(x, y);
     return top && (shown.contains(top) || top.contains(shown) || element.labels && [...element.labels].some((label) => label.contains(top)));
   });
   return {
     number: eyes.numbers.get(element) ?? -1, name: eyes.name(element), visible: eyes.isVisible(shown),
     box: { left: box.left + scrollX, right: box.right + scrollX, top: box.top + scrollY, bottom: box.bottom + scrollY },
-    freePoints: free.length, centreFree: free.includes(inside[0]), ring,
+    isCovered: !free.includes(inside[0]) && free.length < Math.max(1, Math.min(3, seen.length)), ring,
     isSkipLink: element.tagName === 'A' && (element.getAttribute('href') ?? '').startsWith('#'),
     isFixed: eyes.isFixed(shown),
   };
