@@ -21,6 +21,7 @@ const LIVE: [RegistrationState; 3] = [
     RegistrationState::Confirmed,
 ];
 
+/// The registration that an address has, locked: whoever registers it at the same moment waits for this one's end.
 pub async fn live_of_address(
     txn: &Txn,
     forum: ForumId,
@@ -29,6 +30,7 @@ pub async fn live_of_address(
     let find = registrations::Entity::find().filter(registrations::Column::ForumId.eq(forum));
     find.filter(registrations::Column::EmailKey.eq(email_key))
         .filter(registrations::Column::State.is_in(LIVE))
+        .lock_exclusive()
         .one(txn)
         .await
 }
