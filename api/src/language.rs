@@ -5,6 +5,7 @@
 
 pub mod dates;
 mod negotiate;
+mod plural;
 
 pub use negotiate::{from_path, negotiated};
 
@@ -65,8 +66,10 @@ impl Words {
         let locale: LanguageIdentifier =
             language.code().parse().expect("ar and en are identifiers");
         let mut bundle = FluentBundle::new_concurrent(vec![locale]);
-        if digits == Digits::ArabicIndic {
-            bundle.set_formatter(Some(in_arabic_indic));
+        match (language, digits) {
+            (Language::En, _) => {}
+            (Language::Ar, Digits::Latin) => bundle.set_formatter(Some(in_latin)),
+            (Language::Ar, Digits::ArabicIndic) => bundle.set_formatter(Some(in_arabic_indic)),
         }
         for path in Locales::iter().filter(|path| path.starts_with(language.code())) {
             let file = Locales::get(&path).expect("the file was listed");
@@ -111,7 +114,7 @@ impl Words {
         let pattern = message.ok_or_else(|| format!("there is no message {key}"))?;
         let given: FluentArgs<'_> = arguments
             .iter()
-            .map(|(name, value)| (*name, value.clone()))
+            .map(|(name, value)| (*name, plural::countable(self.language, value)))
             .collect();
         let mut faults = Vec::new();
         let text = self
@@ -134,9 +137,16 @@ impl Words {
     }
 }
 
+fn in_latin(value: &FluentValue<'_>, _: &IntlLangMemoizer) -> Option<String> {
+    match value {
+        FluentValue::Number(number) => Some(plural::figure(number)),
+        _ => None,
+    }
+}
+
 fn in_arabic_indic(value: &FluentValue<'_>, _: &IntlLangMemoizer) -> Option<String> {
     match value {
-        FluentValue::Number(number) => Some(to_arabic_indic(&number.as_string())),
+        FluentValue::Number(number) => Some(to_arabic_indic(&plural::figure(number))),
         _ => None,
     }
 }

@@ -18,6 +18,7 @@ pub const REFUSAL_CODES: &[&str] = &[
     "batch-not-prepared",
     "batch-sealed-by-marker",
     "batch-sealed-by-preparer",
+    "batch-work-open",
     "booking-not-live",
     "certificate-being-made",
     "certificate-not-issued",

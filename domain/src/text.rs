@@ -98,6 +98,11 @@ pub fn clean_text(typed: &str, max_graphemes: usize) -> Result<String, TextFault
         )
     };
     let text = without_invisible(&text, is_kept);
+    // Marks of direction alone are nothing written.
+    let is_seen = |character: char| !character.is_whitespace() && !is_invisible(character);
+    if !text.chars().any(is_seen) {
+        return Ok(String::new());
+    }
     within(
         text.trim().to_owned(),
         max_graphemes,

@@ -124,7 +124,7 @@ on_both_databases! {
         assert_eq!(app.dump().await, before);
         prepare::withdraw(app, &manager, batch, 1).await.unwrap();
         let again = prepare::prepare(app, &manager, cohort, module).await;
-        assert_eq!(said(again), "batch-nobody-eligible");
+        assert_eq!(said(again), "batch-work-open");
         release(app, &manager, submission, corrected.version).await.unwrap();
         let again = prepare::prepare(app, &manager, cohort, module).await;
         assert_eq!(said(again), "batch-nobody-eligible", "and the corrected mark does not pass");

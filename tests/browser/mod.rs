@@ -74,6 +74,12 @@ fn the_probes_find_what_is_wrong() {
 }
 
 #[test]
+fn the_document_of_the_api_is_readable() {
+    let demo = Program::demo();
+    node(&["api_docs.mjs", &demo.url]);
+}
+
+#[test]
 fn the_report_is_walked_in_arabic() {
     let demo = Program::demo();
     node(&["walk/report.mjs", &demo.url, "ar"]);

@@ -72,6 +72,7 @@ recovery-codes-left = { $count ->
 
 tokens-title = رموز الوصول الشخصية
 tokens-lead = للبرامج التي تستخدم واجهة البرمجة باسمك. لا يتجاوز الرمز صلاحياتك.
+tokens-docs-link = وثائق واجهة البرمجة (بالإنجليزية)
 tokens-secret-title = رمزك الجديد
 tokens-secret-text = انسخه الآن، فلن يُعرض مرة أخرى.
 tokens-live-title = الرموز السارية

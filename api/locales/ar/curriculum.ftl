@@ -1,7 +1,7 @@
 # المنهج التدريبي
 curriculum-title = الشهادات الاحترافية المصغرة
 curriculum-lead = المنهج التدريبي لبرنامج الزمالة، بترتيب تدريسه.
-curriculum-empty-title = لا توجد شهادات مصغرة بعد
+curriculum-empty-title = لا توجد شهادات احترافية مصغرة بعد
 curriculum-empty-text = تظهر هنا عند اعتماد المنهج التدريبي.
 curriculum-kind-of-thing = شهادة احترافية مصغرة
 # hours: «30 ساعة تعلّم»، kind: إلزامية أو اختيارية، level: المستوى

@@ -29,6 +29,6 @@ notices-all-read = { $count ->
    *[other] أصبح { $count } إشعار مقروءاً.
 }
 notices-empty = لا توجد إشعارات
-notices-empty-text = تصلك هنا تذكيرات المختبرات ومواعيد التسليم، كما تصلك بالبريد.
+notices-empty-text = تصلك هنا تذكيرات المختبرات ومواعيد التسليم، كما تصلك بالبريد الإلكتروني.
 notices-mark-released = صدور الدرجة: { $when } ({ $zone })
 notices-mark-corrected = تصحيح الدرجة: { $when } ({ $zone })

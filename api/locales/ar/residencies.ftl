@@ -28,7 +28,7 @@ residencies-stat-required = الحد المطلوب { $percent }
 residencies-stat-below = أقل من الحد المطلوب { $percent }
 residencies-stat-maximum = أعلى نسبة ممكنة
 residencies-stat-maximum-hint = عند حضور كل ما تبقى
-residencies-stat-complete = شهادات مصغرة مكتملة
+residencies-stat-complete = شهادات احترافية مصغرة مكتملة
 residencies-stat-work = مهام تقييمية مقيَّمة
 
 # credited، planned: دقائق؛ percent: «83.99%»
@@ -38,9 +38,9 @@ residencies-no-attendance-title = لا توجد نسبة حضور بعد
 residencies-no-attendance-text = تُحتسب النسبة بعد تسجيل الحضور في أول جلسة.
 
 residencies-left-caption = ما تبقى من الشهادات الاحترافية المصغرة
-residencies-nothing-taught-title = لا توجد شهادات مصغرة بعد
+residencies-nothing-taught-title = لا توجد شهادات احترافية مصغرة بعد
 residencies-nothing-taught-text = تظهر هنا عند اعتماد المنهج التدريبي للدفعة.
-residencies-micro-credential = الشهادة المصغرة
+residencies-micro-credential = الشهادة الاحترافية المصغرة
 residencies-lab = المختبر
 residencies-work = المهمة التقييمية
 residencies-mark = الدرجة

@@ -66,7 +66,7 @@ sessions-waiting-count = { $count ->
    *[other] { $count } زميل في قائمة الانتظار
 }
 sessions-book-button = حجز مقعد
-sessions-book-hint = يصلك تذكير بالبريد قبل الجلسة، ويمكن إعادة المقعد حتى بدايتها.
+sessions-book-hint = يصلك تذكير بالبريد الإلكتروني قبل الجلسة، ويمكن إعادة المقعد حتى بدايتها.
 sessions-join-line-button = الانضمام إلى قائمة الانتظار
 sessions-join-line-hint = إذا أُعيد مقعد أُسند إلى أول من ينتظر، ووصلته رسالة بذلك.
 sessions-give-back-button = إعادة المقعد

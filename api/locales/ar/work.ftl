@@ -68,7 +68,7 @@ work-kept-hint = لم يُسلَّم هذا النص ولم يُحفظ. انسخ
 
 work-receipt = الإيصال
 work-receipt-title = إيصال استلام عمل
-work-receipt-lead = عملك محفوظ. وقد أُرسل إليك هذا الإيصال بالبريد أيضاً.
+work-receipt-lead = عملك محفوظ. وقد أُرسل إليك هذا الإيصال بالبريد الإلكتروني أيضاً.
 work-receipt-link = عرض الإيصال
 work-link = الانتقال إلى المهمة التقييمية
 work-content = العمل المسلَّم

@@ -64,6 +64,7 @@ recovery-codes-left = { $count ->
 
 tokens-title = Personal tokens
 tokens-lead = For programs that use the API in your name. A token can do at most what you can.
+tokens-docs-link = What the API can do (in English)
 tokens-secret-title = Your new token
 tokens-secret-text = Copy it now; it is not shown again.
 tokens-live-title = Tokens in force

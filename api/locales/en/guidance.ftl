@@ -8,6 +8,14 @@ help-labs-title = Booking labs
 help-labs-text = You book one seat for each lab. When a session is full you join the waitlist; a seat that is given back passes to the first who waits, and we tell you by e-mail.
 help-attendance-title = Attendance
 help-attendance-text = The trainer marks attendance at the session. Your figure on the home page is new at once. If a mark is wrong, speak with the trainer.
+help-work-title = Handing in work
+help-work-text = Under “My work” you find what is due. Hand in a text or a file; the receipt with its number and time is your proof. Until the due time a newer version takes the place of the one before. After a mark is released you may hand in once more, and the higher mark counts.
+help-marks-title = Marks
+help-marks-text = You see a mark when it is released: each criterion, the calculation and the comments. A late hand-in loses points for each working day, as its page says.
+help-certificates-title = Certificates
+help-certificates-text = “My awards” shows what is still missing, with the link that mends it. Confirm your names there first: they are printed as you confirmed them. Certificates stand there as PDF and as a credential that anybody can check at the address printed on it.
+help-forum-title = The forum
+help-forum-text = Anybody may register for the forum without an account. The link in the letter confirms the registration within 48 hours and leads to the ticket, its calendar file and the way to cancel.
 help-problem-title = When something goes wrong
 help-problem-text = Error pages say what happened and what to do. If one shows a request number, quote it when you write to the programme office.
 

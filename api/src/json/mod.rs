@@ -18,6 +18,7 @@ mod cohorts;
 mod countries;
 mod curriculum;
 mod days;
+mod docs;
 mod document;
 mod forums;
 mod grants;
@@ -44,7 +45,7 @@ mod work;
 pub use document::document;
 
 use guard::{Operations, guarded};
-use poem::{EndpointExt, Response, Route, endpoint::make_sync, web::Html};
+use poem::{EndpointExt, Response, Route, endpoint::make_sync};
 use poem_openapi::{OpenApiService, Tags};
 use zamala_domain::App;
 
@@ -188,6 +189,8 @@ pub fn routes(app: &App) -> Route {
         "<!DOCTYPE html>\n<html lang=\"en\">",
         1,
     );
+    let page = page.replacen("<title>Swagger UI", "<title>Zamala API", 1);
+    let page = docs::DocsPage::new(page);
     let inner = Route::new()
         .at(
             "/openapi.json",
@@ -197,7 +200,7 @@ pub fn routes(app: &App) -> Route {
                     .body(text.clone())
             }),
         )
-        .at("/docs", make_sync(move |_| Html(page.clone())))
+        .at("/docs", make_sync(move |_| page.answer()))
         .nest("/", service);
     Route::new().nest("/", guarded(known, inner.data(app.clone())))
 }

@@ -76,6 +76,8 @@ struct ShowView {
 #[derive(Serialize)]
 struct FormView {
     hidden: Hidden,
+    /// Below the marks: there is one already, and handing in again is the exception.
+    is_last: bool,
     action: String,
     heading: String,
     hint: String,
@@ -229,6 +231,7 @@ fn form(
     let text_max = visit.words().figures(&TEXT_GRAPHEMES_MAX.to_string());
     FormView {
         hidden: visit.hidden(),
+        is_last: place.attempt > 1,
         action: visit.href(&format!("/work/{}", work.line.micro_credential)),
         heading: visit.say(heading),
         hint: visit.say_with(hint, &[("due", due.into())]),

@@ -111,6 +111,7 @@ fn free_text_keeps_its_lines_and_loses_what_nobody_sees() {
         ("e\u{200B}\u{301}", "\u{E9}"),
         ("", ""),
         (" \n ", ""),
+        (" \u{200F}\u{202E}\n\u{61C} ", ""),
     ];
     for (typed, clean) in cases {
         assert_eq!(clean_text(typed, 100), Ok(clean.to_owned()), "{typed:?}");

@@ -305,6 +305,19 @@ impl Assessed {
             cohort: known,
         })
     }
+
+    /// Why a batch would be empty: work under way holds somebody out who meets the conditions, or nobody meets them.
+    pub fn nobody(&self) -> OperationError {
+        let is_open = self
+            .reasons
+            .values()
+            .any(|reason| *reason == Some(HeldOut::WorkOpen));
+        OperationError::refused(if is_open {
+            "batch-work-open"
+        } else {
+            "batch-nobody-eligible"
+        })
+    }
 }
 
 fn meets(

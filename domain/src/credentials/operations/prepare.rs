@@ -25,7 +25,7 @@ use serde_json::json;
 /// names on certificates is asked to, by letter.
 ///
 /// # Errors
-/// Refused `award-not-offered`, `batch-nobody-eligible`, `batch-already-prepared`.
+/// Refused `award-not-offered`, `batch-nobody-eligible`, `batch-work-open`, `batch-already-prepared`.
 pub async fn prepare(
     app: &App,
     actor: &Actor,
@@ -54,7 +54,7 @@ pub async fn prepare(
             let inside: Vec<PersonId> =
                 rows.iter().filter(|row| row.held_out.is_none()).map(|row| row.fellow_id).collect();
             if inside.is_empty() {
-                return Err(OperationError::refused("batch-nobody-eligible"));
+                return Err(assessed.nobody());
             }
             let after = json!({ "cohort": cohort, "micro_credential": micro_credential, "in": inside.len(), "held_out": rows.len() - inside.len() });
             insert(txn, app, (id, on), preparer, rows).await?;

@@ -158,7 +158,7 @@ fn attendance_mean(fellows: &[FellowFacts]) -> Option<String> {
     Share::new(sums.0, sums.1).map(Share::percent_text)
 }
 
-/// The mean of exact marks, two decimals, rounded once and half up.
+/// The mean of the marks that stand, two decimals, rounded once and half up.
 fn mark_mean(statuses: impl Iterator<Item = MarkStatus>) -> Option<String> {
     let mark = |status| match status {
         MarkStatus::Marked(mark) => Some(i64::from(mark.thousandths())),

@@ -123,7 +123,7 @@ pub struct WorkLine {
     /// The micro-credential's code.
     pub code: String,
     pub status: WorkStatus,
-    /// The exact mark, when it is marked.
+    /// The mark that stands, when it is marked.
     pub mark: Option<String>,
 }
 

@@ -8,8 +8,6 @@ use super::{
 use crate::error::OperationError;
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
-/// FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE: each half of a heading keeps its own direction.
-const ISOLATES: (char, char) = ('\u{2068}', '\u{2069}');
 
 /// Headings in both languages.
 const HEADINGS: [(&str, &str); 13] = [
@@ -69,8 +67,7 @@ pub fn csv(report: &CohortReport) -> Result<Vec<u8>, OperationError> {
 }
 
 fn in_both(ar: &str, en: &str) -> String {
-    let (open, close) = ISOLATES;
-    format!("{open}{ar}{close} / {open}{en}{close}")
+    format!("{ar} / {en}")
 }
 
 /// A field that a spreadsheet would take for a formula, behind an apostrophe. A plain number stays one. White space and

@@ -61,8 +61,8 @@ const COHORT_ROWS: [Row; 13] = [
         [
             ("حضور الدفعة", "Attendance of the cohort"),
             (
-                "نسبة الدقائق المحتسبة لجميع الزملاء معاً من دقائق الجلسات المطلوبة التي عُقدت (القاعدة 31).",
-                "Credited minutes of all fellows together, of the minutes of required sessions already held (rule 31).",
+                "نسبة الدقائق المحتسبة لجميع الزملاء معاً من دقائق الجلسات المطلوبة التي عُقدت وسُجِّل حضورها.",
+                "Credited minutes of all fellows together, of the minutes of required sessions that were held and whose attendance has been taken.",
             ),
             (
                 "مجموع الدقائق المحتسبة ÷ مجموع الدقائق المخططة × 100؛ ويُستبعد الغياب بعذر من الطرفين حتى 10٪",
@@ -77,8 +77,8 @@ const COHORT_ROWS: [Row; 13] = [
         [
             ("زملاء حضورهم دون المطلوب", "Attendance below what is asked"),
             (
-                "زملاء تقل نسبة حضورهم قبل التقريب عن النسبة التي يطلبها البرنامج (القاعدة 32).",
-                "Fellows whose attendance, unrounded, lies below the percentage that the programme asks (rule 32).",
+                "زملاء تقل نسبة حضورهم قبل التقريب عن النسبة التي يطلبها البرنامج.",
+                "Fellows whose attendance, unrounded, lies below the percentage that the programme asks.",
             ),
             (
                 "عدد الزملاء الذين: الحضور < النسبة المطلوبة",
@@ -161,8 +161,8 @@ const COHORT_ROWS: [Row; 13] = [
                 "The mean of the marks that stand, on the scale 0 to 100.",
             ),
             (
-                "مجموع الدرجات الدقيقة ÷ عددها، يُقرَّب مرة واحدة إلى منزلتين",
-                "sum of exact marks ÷ their number, rounded once to two decimals",
+                "مجموع الدرجات المعتمدة (بالنقاط الكاملة) ÷ عددها، يُقرَّب مرة واحدة إلى منزلتين",
+                "sum of the marks that stand (whole points) ÷ their number, rounded once to two decimals",
             ),
             WORK,
         ],

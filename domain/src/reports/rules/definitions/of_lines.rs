@@ -9,8 +9,8 @@ pub const LINE_ROWS: [Row; 15] = [
         [
             ("الحضور", "Attendance"),
             (
-                "نسبة الدقائق المحتسبة للزميل من دقائق الجلسات المطلوبة التي عُقدت (القاعدة 31).",
-                "The fellow's credited minutes, of the minutes of required sessions already held (rule 31).",
+                "نسبة الدقائق المحتسبة للزميل من دقائق الجلسات المطلوبة التي عُقدت وسُجِّل حضورها.",
+                "The fellow's credited minutes, of the minutes of required sessions that were held and whose attendance has been taken.",
             ),
             (
                 "الدقائق المحتسبة ÷ الدقائق المخططة × 100؛ ويُستبعد الغياب بعذر من الطرفين حتى 10٪",
@@ -25,8 +25,8 @@ pub const LINE_ROWS: [Row; 15] = [
         [
             ("أعلى حضور ممكن", "Attendance still possible"),
             (
-                "نسبة الحضور عند حضور الزميل كل ما تبقى (القاعدة 33).",
-                "The attendance if the fellow attends all that remains (rule 33).",
+                "نسبة الحضور عند حضور الزميل كل ما تبقى، بما في ذلك ما لم يُسجَّل حضوره بعد.",
+                "The attendance if the fellow attends all that remains, sessions whose attendance has not been taken included.",
             ),
             (
                 "(الدقائق المحتسبة + المتبقية) ÷ (المخططة + المتبقية) × 100",
@@ -87,8 +87,8 @@ pub const LINE_ROWS: [Row; 15] = [
                 "The mean of the fellow's marks that stand.",
             ),
             (
-                "مجموع الدرجات الدقيقة ÷ عددها، يُقرَّب مرة واحدة",
-                "sum of exact marks ÷ their number, rounded once",
+                "مجموع الدرجات المعتمدة (بالنقاط الكاملة) ÷ عددها، يُقرَّب مرة واحدة",
+                "sum of the marks that stand (whole points) ÷ their number, rounded once",
             ),
             WORK,
         ],
@@ -128,10 +128,13 @@ pub const LINE_ROWS: [Row; 15] = [
         [
             ("الدرجة", "Mark"),
             (
-                "الدرجة المعتمدة في الشهادة الاحترافية المصغرة المذكورة، أو حالة المهمة التقييمية (القاعدة 46).",
-                "The mark that stands for the micro-credential named, or the state of the assignment (rule 46).",
+                "الدرجة المعتمدة في الشهادة الاحترافية المصغرة المذكورة، أو حالة المهمة التقييمية.",
+                "The mark that stands for the micro-credential named, or the state of the assignment.",
             ),
-            ("الدرجة الدقيقة كما هي", "the exact mark as it stands"),
+            (
+                "الدرجة بالنقاط الكاملة بعد تقريبها مرة واحدة",
+                "in whole points, after its one rounding",
+            ),
             WORK,
         ],
     ),
