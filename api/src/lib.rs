@@ -182,6 +182,7 @@ fn awards_and_certificates() -> Vec<PageRoute> {
 #[rustfmt::skip]
 fn verifying() -> Vec<PageRoute> {
     vec![
+        get("/v", Anyone, verification::ask),
         get("/v/:id", Anyone, verification::show).bare(),
         get("/v/:id", Anyone, verification::show),
         get("/.well-known/did.json", Anyone, verification::did_json).bare(),

@@ -37,3 +37,7 @@ field-criterion-unknown = تغيّر سُلّم التقدير: يلزم فتح 
 field-required-reason = يلزم ذكر سبب تصحيح الدرجة
 field-name-in-one-script = أدخل الاسم الكامل بالعربية أو بالإنجليزية
 field-consent = تلزم الموافقة على استخدام بياناتك: لا يمكننا حفظ التسجيل من دونها
+field-required-code = أدخل رمز الشهادة
+field-required-cohort = اختر الدفعة
+field-required-micro-credential = اختر الشهادة الاحترافية المصغرة
+field-required-class = اختر نوع السبب

@@ -36,3 +36,7 @@ field-criterion-unknown = The rubric has changed: open the page again
 field-required-reason = Say why the mark is corrected
 field-name-in-one-script = Enter the full name in Arabic or in English
 field-consent = Agree to the use of your data: without it we cannot keep your registration
+field-required-code = Enter the code of the certificate
+field-required-cohort = Choose the cohort
+field-required-micro-credential = Choose the micro-credential
+field-required-class = Choose the kind of reason

@@ -7,6 +7,9 @@ use crate::{
 use serde::Serialize;
 use zamala_domain::{FieldError, OperationError};
 
+/// The longest text that a form takes has 20,000 characters; a page with much more of it stops a browser.
+const SHOWN_BYTES_MAX: usize = 160_000;
+
 /// Shown first in every form.
 #[derive(Clone, Debug, Serialize)]
 pub struct Hidden {
@@ -117,11 +120,11 @@ impl Faults {
             .map(|(_, text)| text.clone())
     }
 
-    /// A field with what was typed into it.
+    /// A field with what was typed into it; of a text that no field takes, the beginning.
     pub fn field(&self, name: &str, typed: &str) -> FieldView {
-        let value = (!typed.is_empty()).then(|| typed.to_owned());
+        let shown = &typed[..typed.floor_char_boundary(SHOWN_BYTES_MAX)];
         FieldView {
-            value,
+            value: (!shown.is_empty()).then(|| shown.to_owned()),
             error: self.message(name),
         }
     }

@@ -90,14 +90,20 @@ pub async fn prepare_batch(visit: &Visit) -> PageResult {
         .ok()
         .zip(form.micro_credential.parse::<MicroCredentialId>().ok());
     let Some((cohort, module)) = chosen else {
-        let fault = |field: &str, text: &str, is_id: bool| {
-            let code = ["unknown", "required"][usize::from(text.is_empty())];
+        let fault = |field: &str, text: &str, required: &'static str, is_id: bool| {
+            let code = ["unknown", required][usize::from(text.is_empty())];
             (!is_id).then(|| FieldError::new(field, code))
         };
         let is_cohort = form.cohort.parse::<CohortId>().is_ok();
         let is_module = form.micro_credential.parse::<MicroCredentialId>().is_ok();
-        let cohort = fault("cohort", &form.cohort, is_cohort);
-        let module = fault("micro_credential", &form.micro_credential, is_module);
+        let cohort = fault("cohort", &form.cohort, "required-cohort", is_cohort);
+        let required = "required-micro-credential";
+        let module = fault(
+            "micro_credential",
+            &form.micro_credential,
+            required,
+            is_module,
+        );
         let faults: Vec<FieldError> = cohort.into_iter().chain(module).collect();
         return list_page(visit, &form, &Faults::of_fields(&faults, visit.words())).await;
     };

@@ -340,7 +340,7 @@ pub async fn propose(visit: &Visit) -> PageResult {
     let id: CertificateId = visit.param("id")?;
     let form: ProposeForm = visit.typed()?;
     let Some(class) = RevocationClass::from_code(&form.class) else {
-        let fault = FieldError::new("class", "required");
+        let fault = FieldError::new("class", "required-class");
         return page(
             visit,
             id,

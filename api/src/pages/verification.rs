@@ -5,21 +5,32 @@ use super::{
     forums::unlisted,
     parts::{Fact, Facts, Tag},
 };
-use crate::{Visit, route::PageResult};
+use crate::{
+    Visit,
+    form::{Faults, FieldView},
+    route::PageResult,
+};
 use poem::{Response, http::header};
 use serde::Serialize;
 use zamala_domain::{
-    Language,
+    FieldError, Language,
     credentials::{
         Standing, publish,
         verification::{self, Verified},
     },
+    text::western_digits,
 };
 
 #[derive(Serialize)]
 struct VerifyPage {
     found: Option<Found>,
     languages: Vec<LanguageLink>,
+}
+
+#[derive(Serialize)]
+struct AskPage {
+    action: String,
+    code: FieldView,
 }
 
 /// Name, award, dates and status: nothing else.
@@ -39,6 +50,29 @@ struct LanguageLink {
     text: &'static str,
     lang: &'static str,
     dir: &'static str,
+}
+
+/// `/v`: for whoever holds a printed certificate and types its code.
+pub async fn ask(visit: &Visit) -> PageResult {
+    let code = visit.query("code").unwrap_or_default();
+    let path = path_of(&western_digits(code));
+    if path != path_of("") {
+        return visit.go_to(&path);
+    }
+    let is_empty = visit.query("code").is_some();
+    let faults = if is_empty {
+        Faults::of_fields(&[FieldError::new("code", "required-code")], visit.words())
+    } else {
+        Faults::none()
+    };
+    let view = AskPage {
+        action: visit.href("/v"),
+        code: faults.field("code", ""),
+    };
+    visit
+        .page("verification/ask", "verify-title")
+        .faults(&faults)
+        .answer(&view)
 }
 
 /// A certificate by its public code. The same neutral answer for all that is not there: it is an answer, no missing page.
