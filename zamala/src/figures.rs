@@ -5,7 +5,10 @@ use prometheus::{
     HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry,
     TextEncoder,
 };
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 use tokio::sync::watch;
 use zamala_domain::{Actor, App, OperationError, jobs};
 
@@ -25,6 +28,8 @@ pub struct Figures {
     letters_sent: IntCounter,
     letters_ambiguous: IntCounter,
     statements: IntCounter,
+    /// Whose statements are counted, once it runs.
+    app: OnceLock<App>,
     is_database_up: IntGauge,
     memory_bytes: IntGauge,
 }
@@ -69,6 +74,7 @@ impl Figures {
                 "zamala_database_statements_total",
                 "Statements that this process sent to the database",
             )?,
+            app: OnceLock::new(),
             is_database_up: IntGauge::new(
                 "zamala_database_up",
                 "1 when the database answered the last time",
@@ -121,6 +127,7 @@ impl Figures {
 
     /// Reads the database's figures until the process ends.
     pub async fn keep_fresh(self: Arc<Self>, app: App, mut asked: watch::Receiver<bool>) {
+        self.app.get_or_init(|| app.clone());
         let mut round = tokio::time::interval(READ_EVERY);
         loop {
             tokio::select! {
@@ -131,7 +138,6 @@ impl Figures {
     }
 
     async fn read(&self, app: &App) -> Result<(), OperationError> {
-        catch_up(&self.statements, app.statements());
         let board = jobs::operations::board(app, &Actor::system()).await?;
         self.jobs.reset();
         for count in board.kinds {
@@ -156,6 +162,9 @@ impl Figures {
         ];
         for (result, counter) in ends {
             catch_up(&self.job_ends.with_label_values(&[result]), counter.value());
+        }
+        if let Some(app) = self.app.get() {
+            catch_up(&self.statements, app.statements());
         }
         catch_up(&self.letters_sent, worker.letters_sent.value());
         catch_up(&self.letters_ambiguous, worker.letters_ambiguous.value());

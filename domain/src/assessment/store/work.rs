@@ -10,8 +10,8 @@ use crate::{
     id::{CohortId, MicroCredentialId, ResidencyId, SubmissionId},
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait, IntoActiveModel,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Statement, sea_query::Expr,
 };
 
 fn within(reach: &Reach) -> Condition {
@@ -73,12 +73,19 @@ pub async fn of_residency(
         .await
 }
 
-/// The live version of the last attempt, locked.
+/// The live version of the last attempt, locked. Versions of one piece of work come one after the other: the first has no
+/// row that the second could wait for, so PostgreSQL locks the work itself; SQLite has one writer.
 pub async fn lock_last(
     txn: &Txn,
     residency: ResidencyId,
     micro_credential: MicroCredentialId,
 ) -> Result<Option<submissions::Model>, DbErr> {
+    if txn.get_database_backend() == DbBackend::Postgres {
+        let sql = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+        let work = format!("work {residency} {micro_credential}");
+        let lock = Statement::from_sql_and_values(DbBackend::Postgres, sql, [work.into()]);
+        txn.execute_raw(lock).await?;
+    }
     submissions::Entity::find()
         .filter(submissions::Column::ResidencyId.eq(residency))
         .filter(submissions::Column::MicroCredentialId.eq(micro_credential))
