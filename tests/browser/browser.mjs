@@ -10,6 +10,8 @@ const FLAGS = [
 const WAIT_MS_MAX = 15_000;
 
 export const LANGUAGES = ['ar', 'en'];
+/** A server may close a resting connection as it is used again; a browser asks anew by itself, a bare request has to be told. */
+export const SURELY = { maxRetries: 3 };
 export const DESKTOP = { width: 1280, height: 800 };
 
 export function openBrowser() {

@@ -1,7 +1,7 @@
 // node consistency.mjs BASE_URL: 3.2.3, 3.2.4, 3.2.6 over all pages: the same links in the same order and by the same
 // words, help in the same place, and a language switch that stays on the page. Exit code 1 when there is a fault.
 import { pathToFileURL } from 'node:url';
-import { baseUrl, Contexts, everybody, LANGUAGES, openBrowser } from './browser.mjs';
+import { baseUrl, Contexts, everybody, LANGUAGES, openBrowser, SURELY } from './browser.mjs';
 import { pageRoutes, pathsIn, visitorsOf } from './routes.mjs';
 import { HELP, LANGUAGE_SWITCH, NAVIGATION } from './selectors.mjs';
 
@@ -57,7 +57,7 @@ async function switchFaults(contexts, who, { path, links }, language) {
   const wanted = path.replace(new RegExp(`^/${language}`), `/${other}`);
   const goes = new URL(found[0].href, contexts.base + path);
   if (goes.pathname + goes.search !== wanted) return [`${path}: the language switch leads to ${goes.pathname}${goes.search}, not to ${wanted}`];
-  const answer = await (await contexts.page(who)).context().request.get(contexts.base + wanted);
+  const answer = await (await contexts.page(who)).context().request.get(contexts.base + wanted, SURELY);
   const html = await answer.text();
   if (answer.status() !== 200) return [`${path}: the language switch answers ${answer.status()}`];
   return new RegExp(`<html[^>]*\\blang="?${other}`).test(html) ? [] : [`${wanted} is not in the language “${other}”`];
@@ -71,7 +71,7 @@ async function collect(contexts, routes, language) {
       for (const [, ids] of visitorsOf(route, contexts.people)) {
         if (ids.length === 0) continue;
         const page = await contexts.page(ids[0]);
-        const answer = await page.context().request.get(contexts.base + path, { maxRedirects: 0 });
+        const answer = await page.context().request.get(contexts.base + path, { ...SURELY, maxRedirects: 0 });
         if (answer.status() !== 200 || !/text\/html/.test(answer.headers()['content-type'] ?? '')) continue;
         const html = await answer.text();
         const links = await page.evaluate(linksOf, { html, navigation: NAVIGATION, help: HELP, languageSwitch: LANGUAGE_SWITCH });

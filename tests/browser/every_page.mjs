@@ -2,7 +2,7 @@
 // languages or in one. One line per page, its faults below it; exit code 1 when there is a fault or a route that nobody
 // visited. With PATH_PART only routes whose path contains it.
 import { pathToFileURL } from 'node:url';
-import { baseUrl, Contexts, everybody, inLanes, LANGUAGES, openBrowser } from './browser.mjs';
+import { baseUrl, Contexts, everybody, inLanes, LANGUAGES, openBrowser, SURELY } from './browser.mjs';
 import { pageRoutes, partsOf, pathsIn, visitorsOf } from './routes.mjs';
 import { visit } from './visit.mjs';
 import { Company } from './walk/company.mjs';
@@ -45,7 +45,7 @@ async function timedVisit(contexts, what, say) {
 async function firstWhoSees(contexts, ids, path) {
   for (const id of ids) {
     const page = await contexts.page(id);
-    const answer = await page.context().request.get(contexts.base + path, { maxRedirects: 0 });
+    const answer = await page.context().request.get(contexts.base + path, { ...SURELY, maxRedirects: 0 });
     if (answer.status() === 200) return { id, parts: partsOf(await answer.text()) };
   }
   return null;

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
-import { baseUrl, openBrowser } from '../browser.mjs';
+import { baseUrl, openBrowser, SURELY } from '../browser.mjs';
 import { Company } from './company.mjs';
 import { buttonTo, hasFormTo, linksTo, words } from './reading.mjs';
 
@@ -62,10 +62,10 @@ async function theReportSaysWhoIsBehind(company, { report }) {
   assert.ok(await page.locator('figure svg rect').count() > 12, 'the chart has bars');
   assert.equal(await page.locator('figure table').count(), 1, 'and is a table');
   const digest = /[0-9a-f]{64}/.exec(await words(page))[0];
-  const frozen = await page.context().request.get(`${report}/report.json`);
+  const frozen = await page.context().request.get(`${report}/report.json`, SURELY);
   assert.equal(createHash('sha256').update(await frozen.body()).digest('hex'), digest, 'the digest is that of the file');
   for (const [file, begins] of [['report.csv', [0xef, 0xbb, 0xbf]], ['report.xlsx', [0x50, 0x4b]]]) {
-    const answer = await page.context().request.get(`${report}/${file}`);
+    const answer = await page.context().request.get(`${report}/${file}`, SURELY);
     assert.match(answer.headers()['content-disposition'], /^attachment/);
     assert.deepEqual([...(await answer.body()).subarray(0, begins.length)], begins, file);
   }
